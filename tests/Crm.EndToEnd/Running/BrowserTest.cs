@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Playwright;
+
+namespace Crm.EndToEnd.Running;
+
+/// <summary>
+/// A test that looks at the product through a browser. Its body goes through <see cref="InBrowser"/>, which hands it a
+/// page in a fresh context (no cookies, no storage) and, when it fails, leaves TestResults/{test}.png and .html behind.
+/// </summary>
+[Collection(ProductCollection.Name)]
+public abstract class BrowserTest(Product product)
+{
+    protected RunningApp App => product.App;
+
+    /// <param name="options">Locale, viewport, colour scheme; the base address is the apex unless it says otherwise.</param>
+    protected async Task InBrowser(
+        Func<IPage, Task> test, BrowserNewContextOptions? options = null, [CallerMemberName] string name = "")
+    {
+        options ??= new();
+        options.BaseURL ??= App.Address.ToString();
+        options.Locale ??= "en-US";
+        await using var context = await product.Browser.NewContextAsync(options);
+        context.SetDefaultTimeout(15_000);
+        var page = await context.NewPageAsync();
+        try
+        {
+            await test(page);
+        }
+        catch
+        {
+            await KeepPagesAsync(context, $"{GetType().Name}.{name}");
+            throw;
+        }
+    }
+
+    /// <summary>A second person in the same test: another context on the same browser, closed by the caller.</summary>
+    protected Task<IBrowserContext> AnotherPersonAsync(BrowserNewContextOptions? options = null)
+    {
+        options ??= new();
+        options.BaseURL ??= App.Address.ToString();
+        return product.Browser.NewContextAsync(options);
+    }
+
+    private static async Task KeepPagesAsync(IBrowserContext context, string name)
+    {
+        for (var i = 0; i < context.Pages.Count; i++)
+        {
+            var file = Path.Combine(BuiltOutput.Results, i == 0 ? name : $"{name}.{i + 1}");
+            try
+            {
+                await context.Pages[i].ScreenshotAsync(new() { Path = $"{file}.png", FullPage = true });
+                await File.WriteAllTextAsync($"{file}.html", await context.Pages[i].ContentAsync());
+            }
+            catch (PlaywrightException)
+            {
+                // A page that crashed has no picture; the test's own failure is the one to report.
+            }
+        }
+    }
+}

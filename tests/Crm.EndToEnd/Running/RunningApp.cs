@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Crm.EndToEnd.Running;
+
+/// <summary>
+/// The product as a process of its own, from the built output of Crm.Web, on a free port and an empty SQLite file.
+/// Settings are given as the operator would give them: by environment variables.
+/// </summary>
+public sealed class RunningApp : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+
+    private readonly StringBuilder log = new();
+    private readonly Process process;
+    private readonly string folder;
+    private readonly string pidFile;
+
+    private RunningApp(Process process, string folder, int port)
+    {
+        this.process = process;
+        this.folder = folder;
+        Port = port;
+        pidFile = Path.Combine(Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "crm-pids")).FullName, $"app-{port}");
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+    }
+
+    public int Port { get; }
+
+    /// <summary>The apex, without a tenant: http://localhost:port/</summary>
+    public Uri Address => new($"http://localhost:{Port}/");
+
+    /// <summary>A tenant's own host, which Chromium resolves and .NET does not: http://acme.localhost:port/</summary>
+    public Uri AddressOf(string tenant) => new($"http://{tenant}.localhost:{Port}/");
+
+    public string Log { get { lock (log) return log.ToString(); } }
+
+    /// <param name="settings">By configuration key, for example "Database:Provider"; they win over the defaults here.</param>
+    public static async Task<RunningApp> StartAsync(IReadOnlyDictionary<string, string>? settings = null, CancellationToken ct = default)
+    {
+        var folder = Directory.CreateTempSubdirectory("crm-app-").FullName;
+        var port = FreePort();
+        var output = BuiltOutput.Of("Crm.Web");
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        {
+            ArgumentList = { Path.Combine(output, "Crm.Web.dll") },
+            WorkingDirectory = output,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        Set("ASPNETCORE_ENVIRONMENT", "Development");
+        Set("ASPNETCORE_URLS", $"http://127.0.0.1:{port}");
+        Set("Database:Provider", "Sqlite");
+        Set("Database:ConnectionString", $"Data Source={Path.Combine(folder, "crm.db")}");
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>()) Set(key, value);
+
+        var app = new RunningApp(new Process { StartInfo = start }, folder, port);
+        await app.BecomeAliveAsync(ct);
+        return app;
+
+        void Set(string key, string value) => start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+        process.Dispose();
+        File.Delete(pidFile);
+        await File.WriteAllTextAsync(Path.Combine(BuiltOutput.Results, $"app-{Port}.log"), Log);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task BecomeAliveAsync(CancellationToken ct)
+    {
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await File.WriteAllTextAsync(pidFile, $"{process.Id}\n", ct);
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(StartLimit);
+        using var http = new HttpClient();
+        try
+        {
+            while (!await AnswersAsync(http, limit.Token))
+            {
+                if (process.HasExited) throw new InvalidOperationException($"The app ended with code {process.ExitCode}.");
+                await Task.Delay(100, limit.Token);
+            }
+        }
+        catch (Exception reason)
+        {
+            var said = Log;
+            await DisposeAsync();
+            throw new InvalidOperationException($"The app did not come up.\n{said}", reason);
+        }
+    }
+
+    private async Task<bool> AnswersAsync(HttpClient http, CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await http.GetAsync($"http://127.0.0.1:{Port}/health/live", ct);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(object sender, DataReceivedEventArgs line)
+    {
+        lock (log) log.AppendLine(line.Data);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
