@@ -1,0 +1,36 @@
+using System.Linq.Expressions;
+
+namespace Crm.Core.Records.Access;
+
+/// <summary>Turns a scope into the condition that every query of that actor carries.</summary>
+public static class RecordAccess
+{
+    /// <summary>The records of <typeparamref name="T"/> on which the actor may act so.</summary>
+    public static IQueryable<T> Permitted<T>(this IQueryable<T> records, Actor actor, RecordType<T> type, RecordAction action) where T : Record =>
+        Condition<T>(actor, actor.Scope(type, action)) is { } condition ? records.Where(condition) : records;
+
+    /// <summary>Whether a loaded record is within the actor's reach.</summary>
+    public static bool Permits(this Actor actor, RecordType type, RecordAction action, Record record) => actor.Scope(type, action) switch
+    {
+        AccessScope.All => true,
+        AccessScope.Own => actor.MemberId is not null && record.OwnerId == actor.MemberId,
+        AccessScope.Team => record.OwnerId is not { } owner || actor.Team.Contains(owner),
+        AccessScope.Subordinates => record.OwnerId is not { } owner || actor.Subordinates.Contains(owner),
+        _ => false,
+    };
+
+    private static Expression<Func<T, bool>>? Condition<T>(Actor actor, AccessScope scope) where T : Record
+    {
+        var me = actor.MemberId;
+        var team = actor.Team;
+        var subordinates = actor.Subordinates;
+        return scope switch
+        {
+            AccessScope.All => null,
+            AccessScope.Own when me is not null => r => r.OwnerId == me,
+            AccessScope.Team => r => r.OwnerId == null || team.Contains(r.OwnerId.Value),
+            AccessScope.Subordinates => r => r.OwnerId == null || subordinates.Contains(r.OwnerId.Value),
+            _ => r => false,
+        };
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+
+namespace Crm.Core.Records.Changes;
+
+/// <summary>That records changed and were committed; receivers read again what they may see.</summary>
+public sealed record RecordsChanged(Guid TenantId, string RecordType, IReadOnlyList<Guid> Ids, Guid ChangeSetId, Guid? ActorId);
+
+/// <summary>Tells open pages of this process what others committed. A subscriber hears its own tenant only.</summary>
+public sealed class ChangeFeed
+{
+    private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<object, Func<RecordsChanged, Task>>> tenants = [];
+
+    /// <summary>Called after each commit in the tenant, on the committing thread's pool; quick handlers only. Dispose to stop.</summary>
+    public IDisposable Subscribe(Guid tenantId, Func<RecordsChanged, Task> heard)
+    {
+        var listeners = tenants.GetOrAdd(tenantId, _ => []);
+        var key = new object();
+        listeners[key] = heard;
+        return new Subscription(() => listeners.TryRemove(key, out _));
+    }
+
+    public void Publish(RecordsChanged changed)
+    {
+        if (!tenants.TryGetValue(changed.TenantId, out var listeners))
+            return;
+        foreach (var heard in listeners.Values)
+            _ = heard(changed);
+    }
+
+    private sealed class Subscription(Action stop) : IDisposable
+    {
+        public void Dispose() => stop();
+    }
+}

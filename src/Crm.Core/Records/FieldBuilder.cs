@@ -1,0 +1,34 @@
+namespace Crm.Core.Records;
+
+/// <summary>The facts of a field, in the fluent words of a record type's constructor.</summary>
+public sealed class FieldBuilder
+{
+    internal FieldBuilder(Field field) => Field = field;
+
+    internal Field Field { get; private set; }
+
+    public FieldBuilder Required() => With(Field with { IsRequired = true });
+
+    public FieldBuilder Unique() => With(Field with { IsUnique = true, IsIndexed = true });
+
+    /// <summary>The field that names the record in lists, references and messages; it is required and searchable.</summary>
+    public FieldBuilder Title() => With(Field with { IsTitle = true, IsRequired = true, IsSearchable = true, IsIndexed = true });
+
+    public FieldBuilder Search() => With(Field with { IsSearchable = true });
+
+    public FieldBuilder ReadOnly() => With(Field with { IsReadOnly = true });
+
+    public FieldBuilder Hidden() => With(Field with { IsHidden = true });
+
+    public FieldBuilder Indexed() => With(Field with { IsIndexed = true });
+
+    public FieldBuilder Max(int length) => With(Field with { MaxLength = length });
+
+    public FieldBuilder AlsoCalled(params string[] names) => With(Field with { OtherNames = names });
+
+    private FieldBuilder With(Field changed)
+    {
+        Field = changed;
+        return this;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Crm.Core.Records.Filters;
+
+namespace Crm.Core.Records.Kinds;
+
+/// <summary>A calendar day, the same in every time zone.</summary>
+public sealed class DateKind : FieldKind
+{
+    public override string Name => "date";
+
+    public override Type ValueType => typeof(DateOnly);
+
+    public override IReadOnlyList<FilterOperator> Operators => FilterOperators.ForDates;
+
+    public override JsonObject Schema => new() { ["type"] = "string", ["format"] = "date" };
+
+    public override bool TryParse(string text, FieldFormat format, out object? value)
+    {
+        var trimmed = text.Trim();
+        var read = DateOnly.TryParseExact(trimmed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            || (!format.Culture.Equals(CultureInfo.InvariantCulture) && DateOnly.TryParse(trimmed, format.Culture, out day));
+        value = day;
+        return read && day.Year is >= 1000 and <= 9998;
+    }
+
+    public override string Format(object value, FieldFormat format) =>
+        ((DateOnly)value).ToString(format.Culture.Equals(CultureInfo.InvariantCulture) ? "yyyy-MM-dd" : Pattern(format.Culture), format.Culture);
+
+    public override JsonNode ToJson(object value) =>
+        JsonValue.Create(((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    public override object ToStored(object value, Type storedType) =>
+        storedType == typeof(string) ? ((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : value;
+
+    public override object FromStored(object stored) =>
+        stored is string text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : stored;
+
+    private static string Pattern(CultureInfo culture) => culture.TwoLetterISOLanguageName == "zh" ? "yyyy-MM-dd" : "MMM d, yyyy";
+}
+
+/// <summary>A moment; stored in UTC, shown in the reader's time zone.</summary>
+public sealed class DateTimeKind : FieldKind
+{
+    public override string Name => "datetime";
+
+    public override Type ValueType => typeof(DateTime);
+
+    public override IReadOnlyList<FilterOperator> Operators => FilterOperators.ForDates;
+
+    public override JsonObject Schema => new() { ["type"] = "string", ["format"] = "date-time" };
+
+    public override bool TryParse(string text, FieldFormat format, out object? value)
+    {
+        var trimmed = text.Trim();
+        value = null;
+        if (trimmed.EndsWith('Z') || trimmed.LastIndexOf('+') > 9)
+        {
+            if (!DateTimeOffset.TryParse(trimmed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+                return false;
+            value = moment.UtcDateTime;
+            return true;
+        }
+        if (!DateTime.TryParse(trimmed, format.Culture, DateTimeStyles.None, out var local) || local.Year is < 1000 or > 9998)
+            return false;
+        // A wall-clock time that summer time skips does not exist; the hour after the jump is what was meant.
+        var wall = DateTime.SpecifyKind(local, System.DateTimeKind.Unspecified);
+        if (format.Zone.IsInvalidTime(wall))
+            wall = wall.AddHours(1);
+        value = TimeZoneInfo.ConvertTimeToUtc(wall, format.Zone);
+        return true;
+    }
+
+    public override string Format(object value, FieldFormat format)
+    {
+        var utc = DateTime.SpecifyKind((DateTime)value, System.DateTimeKind.Utc);
+        if (format.Culture.Equals(CultureInfo.InvariantCulture))
+            return utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+        var local = TimeZoneInfo.ConvertTimeFromUtc(utc, format.Zone);
+        return local.ToString(format.Culture.TwoLetterISOLanguageName == "zh" ? "yyyy-MM-dd HH:mm" : "MMM d, yyyy HH:mm", format.Culture);
+    }
+
+    public override JsonNode ToJson(object value) => JsonValue.Create(
+        DateTime.SpecifyKind((DateTime)value, System.DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+}

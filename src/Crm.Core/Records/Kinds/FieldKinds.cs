@@ -1,0 +1,31 @@
+namespace Crm.Core.Records.Kinds;
+
+/// <summary>Every kind by name.</summary>
+public static class FieldKinds
+{
+    public static readonly TextKind Text = new();
+    public static readonly LongTextKind LongText = new();
+    public static readonly EmailKind Email = new();
+    public static readonly PhoneKind Phone = new();
+    public static readonly UrlKind Url = new();
+    public static readonly ChoiceKind Choice = new();
+    public static readonly NumberKind Number = new();
+    public static readonly IntegerKind Integer = new();
+    public static readonly YearKind Year = new();
+    public static readonly PercentKind Percent = new();
+    public static readonly MoneyKind Money = new();
+    public static readonly DateKind Date = new();
+    public static readonly DateTimeKind DateTime = new();
+    public static readonly YesNoKind YesNo = new();
+    public static readonly ReferenceKind Reference = new();
+    public static readonly StageKind Stage = new();
+    public static readonly LinkKind Link = new();
+
+    public static readonly IReadOnlyList<FieldKind> All =
+        [Text, LongText, Email, Phone, Url, Choice, Number, Integer, Year, Percent, Money, Date, DateTime, YesNo, Reference, Stage, Link];
+
+    /// <summary>The kinds that a tenant's own fields may have.</summary>
+    public static readonly IReadOnlyList<FieldKind> ForCustomFields = [Text, Number, Date, YesNo, Choice];
+
+    public static FieldKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
+}

@@ -1,0 +1,45 @@
+using Crm.Core.Shared;
+using Crm.Core.Tenancy;
+
+namespace Crm.Core.Records.Pipelines;
+
+/// <summary>An ordered way that records of one type go, in stages.</summary>
+public sealed class Pipeline : ITenantOwned
+{
+    public Guid TenantId { get; internal set; }
+
+    public Guid Id { get; init; } = Ids.Next();
+
+    /// <summary>The record type that it serves.</summary>
+    public required string RecordType { get; init; }
+
+    public required string Name { get; set; }
+
+    public int Position { get; set; }
+
+    public List<Stage> Stages { get; init; } = [];
+}
+
+public sealed class Stage : ITenantOwned
+{
+    public Guid TenantId { get; internal set; }
+
+    public Guid Id { get; init; } = Ids.Next();
+
+    public Guid PipelineId { get; set; }
+
+    public required string Name { get; set; }
+
+    /// <summary>A name of the palette: slate, teal, indigo, orange, purple, green, red.</summary>
+    public required string Colour { get; set; }
+
+    /// <summary>The chance of winning a record in this stage, 0–100.</summary>
+    public int Probability { get; set; }
+
+    public StageOutcome Outcome { get; set; }
+
+    public int Position { get; set; }
+
+    /// <summary>Days that a record normally stays; null means no norm.</summary>
+    public int? NormDays { get; set; }
+}

@@ -1,0 +1,120 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Crm.Core.Data;
+using Crm.Core.Records.Access;
+using Crm.Core.Records.Filters;
+using Crm.Core.Records.Kinds;
+using Crm.Core.Records.Schema;
+using Crm.Core.Shared;
+using Crm.Core.Shared.Text;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Records;
+
+/// <summary>The only way to read records: access first, then filter, search, order, page, and only the asked columns.</summary>
+public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, CurrentActor actors, TimeProvider clock)
+{
+    /// <summary>A page of the list. Unknown types, fields and operators are refused; paging is clamped.</summary>
+    public async Task<Outcome<RecordPage>> PageAsync(RecordQuery query, CancellationToken ct)
+    {
+        var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        if (schema.Find(query.Type) is not { } type || !actor.May(type.Type, RecordAction.View))
+            return new Refusal("type-unknown", null, query.Type);
+        await using var db = dbs.Open();
+        return await type.Type.Do(new ReadPage(db, query, schema, type, actor, clock.GetUtcNow().UtcDateTime, ct));
+    }
+
+    /// <summary>One record with all its fields, or null where it does not exist for this actor.</summary>
+    public async Task<RecordRow?> FindAsync(string typeName, Guid id, CancellationToken ct, bool deleted = false)
+    {
+        var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        if (schema.Find(typeName) is not { } type || !actor.May(type.Type, RecordAction.View))
+            return null;
+        await using var db = dbs.Open();
+        return await type.Type.Do(new ReadOne(db, id, type, actor, deleted, ct));
+    }
+
+    /// <summary>The titles of records, as far as this actor may see them.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> TitlesAsync(string typeName, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0)
+            return new Dictionary<Guid, string>();
+        var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        if (schema.Find(typeName) is not { } type)
+            return new Dictionary<Guid, string>();
+        await using var db = dbs.Open();
+        return await type.Type.Do(new ReadTitles(db, [.. ids], type, actor, ct));
+    }
+
+    /// <summary>
+    /// The visible records of a type that match a filter, for questions that no list can answer (groups, sums). The caller
+    /// owns the database and asks within its life.
+    /// </summary>
+    public async Task<Outcome<IQueryable<T>>> QueryAsync<T>(ICrmDb db, FilterNode? filter, CancellationToken ct) where T : Record
+    {
+        var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        var type = schema.Of<T>();
+        var records = db.Set<T>().AsNoTracking().Permitted(actor, (RecordType<T>)type.Type, RecordAction.View);
+        return RecordSelection.Matching(records, filter, null, schema, type, actor, clock.GetUtcNow().UtcDateTime);
+    }
+
+    private sealed class ReadPage(ICrmDb db, RecordQuery query, TenantSchema schema, TenantType type, Actor actor, DateTime now, CancellationToken ct)
+        : IRecordWork<Task<Outcome<RecordPage>>>
+    {
+        public async Task<Outcome<RecordPage>> Run<T>(RecordType<T> recordType) where T : Record
+        {
+            var records = db.Set<T>().AsNoTracking();
+            if (query.Deleted)
+                records = records.IgnoreQueryFilters(["SoftDelete"]).Where(r => r.DeletedAt != null);
+            var matching = RecordSelection.Matching(records.Permitted(actor, recordType, RecordAction.View), query.Filter, query.Search, schema, type, actor, now);
+            if (!matching.Succeeded)
+                return Outcome<RecordPage>.Refused(matching.Refusals);
+            var ordered = RecordSelection.Ordered(matching.Value, query.Sort ?? type.Type.DefaultSort, type);
+            if (!ordered.Succeeded)
+                return Outcome<RecordPage>.Refused(ordered.Refusals);
+            var columns = new List<Field>();
+            foreach (var name in query.Columns ?? type.Type.ListColumns)
+            {
+                if (type.Find(name) is not { } field)
+                    return new Refusal("field-unknown", "fields", name);
+                columns.Add(field);
+            }
+
+            var take = Math.Clamp(query.Take, 1, RecordQuery.MaxPageSize);
+            var projection = new RowProjection<T>(columns);
+            var raw = await ordered.Value.Skip(Math.Max(query.Skip, 0)).Take(take + 1).Select(projection.Select).ToListAsync(ct);
+            int? count = query.Count ? await matching.Value.Take(RecordQuery.CountLimit + 1).CountAsync(ct) : null;
+            var totals = new Dictionary<string, long>();
+            foreach (var name in query.Totals)
+                if (type.Find(name) is { Kind: MoneyKind } money)
+                    totals[name] = await matching.Value.Select((Expression<Func<T, long?>>)money.Value).SumAsync(ct) ?? 0;
+            return new RecordPage(columns, [.. raw.Take(take).Select(projection.Row)], raw.Count > take,
+                count is null ? null : Math.Min(count.Value, RecordQuery.CountLimit), count <= RecordQuery.CountLimit, totals);
+        }
+    }
+
+    private sealed class ReadOne(ICrmDb db, Guid id, TenantType type, Actor actor, bool deleted, CancellationToken ct) : IRecordWork<Task<RecordRow?>>
+    {
+        public async Task<RecordRow?> Run<T>(RecordType<T> recordType) where T : Record
+        {
+            var records = db.Set<T>().AsNoTracking();
+            if (deleted)
+                records = records.IgnoreQueryFilters(["SoftDelete"]);
+            var projection = new RowProjection<T>(type.Fields);
+            var raw = await records.Where(r => r.Id == id).Permitted(actor, recordType, RecordAction.View).Select(projection.Select).FirstOrDefaultAsync(ct);
+            return raw is null ? null : projection.Row(raw);
+        }
+    }
+
+    private sealed class ReadTitles(ICrmDb db, Guid[] ids, TenantType type, Actor actor, CancellationToken ct)
+        : IRecordWork<Task<IReadOnlyDictionary<Guid, string>>>
+    {
+        public async Task<IReadOnlyDictionary<Guid, string>> Run<T>(RecordType<T> recordType) where T : Record
+        {
+            var projection = new RowProjection<T>([type.TitleField]);
+            var rows = await db.Set<T>().AsNoTracking().Where(r => ids.Contains(r.Id))
+                .Permitted(actor, recordType, RecordAction.View).Select(projection.Select).ToListAsync(ct);
+            return rows.Select(projection.Row).ToDictionary(r => r.Id, r => r.Values[0]?.ToString() ?? "");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Crm.Core.Records.Access;
+using Crm.Core.Records.Schema;
+using Crm.Core.Shared;
+
+namespace Crm.Core.Records;
+
+/// <summary>What a rule may know and say about one write.</summary>
+public sealed class RecordWriteContext(TenantSchema schema, TenantType type, Actor actor, DateTime now, bool isNew, IReadOnlySet<string> touched)
+{
+    private readonly List<Refusal> refusals = [];
+
+    public TenantSchema Schema { get; } = schema;
+
+    public TenantType Type { get; } = type;
+
+    public Actor Actor { get; } = actor;
+
+    public DateTime Now { get; } = now;
+
+    /// <summary>Today in the tenant's time zone.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(Now, Schema.Tenant.Zone));
+
+    public bool IsNew { get; } = isNew;
+
+    public IReadOnlyList<Refusal> Refusals => refusals;
+
+    /// <summary>Whether the input names the field, be it with the value that it already had.</summary>
+    public bool Touches(string field) => touched.Contains(field);
+
+    public void Refuse(string code, string? field = null, params object[] args) => refusals.Add(new Refusal(code, field, args));
+}
+
+/// <summary>Something that becomes true whenever a record is written, by whichever door. Named for what it makes true.</summary>
+public interface IRecordRule
+{
+    Type EntityType { get; }
+
+    /// <summary>Rules of a type run in rising order.</summary>
+    int Order => 0;
+
+    void BeforeSave(Record record, RecordWriteContext write);
+}
+
+public abstract class RecordRule<T> : IRecordRule where T : Record
+{
+    public Type EntityType => typeof(T);
+
+    public virtual int Order => 0;
+
+    public abstract void BeforeSave(T record, RecordWriteContext write);
+
+    void IRecordRule.BeforeSave(Record record, RecordWriteContext write) => BeforeSave((T)record, write);
+}

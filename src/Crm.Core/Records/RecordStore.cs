@@ -1,0 +1,160 @@
+using Crm.Core.Data;
+using Crm.Core.Records.Access;
+using Crm.Core.Records.Changes;
+using Crm.Core.Records.Schema;
+using Crm.Core.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Records;
+
+/// <summary>
+/// The only way to write records, for pages, API, imports, bulk edits and jobs alike: access, writable input, rules,
+/// validation, references, uniqueness, save with change set, then the news. There are no side doors.
+/// </summary>
+public sealed class RecordStore(
+    ICrmDbFactory dbs, SchemaSource schemas, CurrentActor actors, IEnumerable<IRecordRule> rules, ChangeFeed feed, TimeProvider clock)
+{
+    private readonly ILookup<Type, IRecordRule> rulesByEntity = rules.OrderBy(r => r.Order).ToLookup(r => r.EntityType);
+    private readonly ChangeFeed feed = feed;
+    private readonly TimeProvider clock = clock;
+
+    public Task<Outcome<WriteResult>> CreateAsync(string type, IReadOnlyDictionary<string, object?> values, CancellationToken ct, ChangeCause cause = ChangeCause.Edit) =>
+        OneAsync(type, RecordWrite.Create(values), cause, ct);
+
+    public Task<Outcome<WriteResult>> UpdateAsync(
+        string type, Guid id, IReadOnlyDictionary<string, object?> values, int? version, CancellationToken ct, ChangeCause cause = ChangeCause.Edit) =>
+        OneAsync(type, RecordWrite.Update(id, values, version), cause, ct);
+
+    public Task<Outcome<WriteResult>> DeleteAsync(string type, Guid id, CancellationToken ct, ChangeCause cause = ChangeCause.Edit) =>
+        OneAsync(type, RecordWrite.Delete(id), cause, ct);
+
+    public Task<Outcome<WriteResult>> RestoreAsync(string type, Guid id, CancellationToken ct, ChangeCause cause = ChangeCause.Edit) =>
+        OneAsync(type, RecordWrite.Restore(id), cause, ct);
+
+    /// <summary>
+    /// Takes many writes of one type as one act. Refusals come back with their write; a race that only the database sees
+    /// (a unique value taken, a version passed) refuses the whole batch.
+    /// </summary>
+    public async Task<Outcome<WriteSummary>> WriteAsync(WriteBatch batch, CancellationToken ct)
+    {
+        var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        if (schema.Find(batch.Type) is not { } type || !actor.May(type.Type, RecordAction.View))
+            return new Refusal("type-unknown", null, batch.Type);
+        await using var db = dbs.Open();
+        return await type.Type.Do(new Writing(this, db, batch, schema, type, actor, ct));
+    }
+
+    private async Task<Outcome<WriteResult>> OneAsync(string type, RecordWrite write, ChangeCause cause, CancellationToken ct)
+    {
+        var summary = await WriteAsync(new WriteBatch(type, [write]) { Cause = cause }, ct);
+        if (!summary.Succeeded)
+            return Outcome<WriteResult>.Refused(summary.Refusals);
+        var result = summary.Value.Results[0];
+        return result.Succeeded ? result : Outcome<WriteResult>.Refused(result.Refusals);
+    }
+
+    private sealed class Writing(
+        RecordStore store, ICrmDb db, WriteBatch batch, TenantSchema schema, TenantType type, Actor actor, CancellationToken ct)
+        : IRecordWork<Task<Outcome<WriteSummary>>>
+    {
+        private readonly DateTime now = store.clock.GetUtcNow().UtcDateTime;
+
+        public async Task<Outcome<WriteSummary>> Run<T>(RecordType<T> recordType) where T : Record
+        {
+            var items = await LoadAsync(recordType);
+            var ruled = store.rulesByEntity[typeof(T)];
+            foreach (var item in items.Where(i => !i.IsRefused))
+                item.Apply(schema, type, actor, now, ruled);
+            await new RecordChecks<T>(db, schema, type, actor, ct).RunAsync([.. items.Where(i => !i.IsRefused)]);
+
+            var accepted = items.Where(i => !i.IsRefused).ToList();
+            if (batch.DryRun || accepted.Count == 0 || (!batch.SkipRefused && accepted.Count < items.Count))
+                return new WriteSummary(null, [.. items.Select(i => i.Result)]);
+
+            var changes = accepted.Where(i => i.HasChanges).ToList();
+            foreach (var item in changes)
+            {
+                item.Stamp(now, actor.MemberId);
+                item.Record.SearchText = SearchWords.Of(item.Record, type);
+                if (item.Write.Kind == WriteKind.Create)
+                    db.Set<T>().Add((T)item.Record);
+            }
+            foreach (var refused in items.Where(i => i.IsRefused && i.IsLoaded))
+                db.Entry((T)refused.Record).State = EntityState.Detached;
+
+            var set = Log(changes);
+            batch.Along?.Invoke(db);
+            try
+            {
+                await db.SaveChangesAsync(ct);
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                return new Refusal("changed-meanwhile");
+            }
+            catch (DbUpdateException failure) when (db.IsUniqueViolation(failure))
+            {
+                return new Refusal("taken-meanwhile");
+            }
+            if (changes.Count > 0)
+                store.feed.Publish(new RecordsChanged(db.TenantId, type.Name, [.. changes.Select(c => c.Record.Id)], set!.Value, actor.MemberId));
+            return new WriteSummary(set, [.. items.Select(i => i.Result)]);
+        }
+
+        private async Task<List<WriteItem>> LoadAsync<T>(RecordType<T> recordType) where T : Record
+        {
+            var ids = batch.Writes.Where(w => w.Kind != WriteKind.Create).Select(w => w.Id).Distinct().ToArray();
+            var known = new Dictionary<Guid, T>();
+            if (ids.Length > 0)
+            {
+                // The recycle bin is asked too, so that a restore finds its record and an edit of a deleted one is refused by name.
+                var found = await db.Set<T>().IgnoreQueryFilters(["SoftDelete"]).Where(r => ids.Contains(r.Id))
+                    .Permitted(actor, recordType, RecordAction.View).ToListAsync(ct);
+                known = found.ToDictionary(r => r.Id);
+            }
+            return [.. batch.Writes.Select(write => Item(write, recordType, known))];
+        }
+
+        private WriteItem Item<T>(RecordWrite write, RecordType<T> recordType, Dictionary<Guid, T> known) where T : Record
+        {
+            if (write.Kind == WriteKind.Create)
+            {
+                var made = (T)Activator.CreateInstance(typeof(T))!;
+                made.Id = write.Id;
+                var item = new WriteItem(write, made, false);
+                if (!actor.May(recordType, RecordAction.Create))
+                    item.Refuse(new Refusal("not-permitted"));
+                return item;
+            }
+            if (!known.TryGetValue(write.Id, out var record) || (record.DeletedAt is null == (write.Kind == WriteKind.Restore)))
+                return WriteItem.Missing(write);
+            var loaded = new WriteItem(write, record, true);
+            var action = write.Kind == WriteKind.Update ? RecordAction.Edit : RecordAction.Delete;
+            if (!actor.Permits(recordType, action, record))
+                loaded.Refuse(new Refusal("not-permitted"));
+            else if (write.Version is { } expected && expected != record.Version)
+                loaded.Refuse(new Refusal("changed-meanwhile"));
+            return loaded;
+        }
+
+        private Guid? Log(IReadOnlyList<WriteItem> changes)
+        {
+            if (changes.Count == 0)
+                return null;
+            var set = batch.ChangeSetId ?? Ids.Next();
+            if (batch.ChangeSetId is null)
+                db.Set<ChangeSet>().Add(new ChangeSet { Id = set, At = now, ActorId = actor.MemberId, ActorName = actor.Name, Cause = batch.Cause, CauseId = batch.CauseId });
+            db.Set<Change>().AddRange(changes.Select(c => new Change
+            {
+                ChangeSetId = set,
+                RecordType = type.Name,
+                RecordId = c.Record.Id,
+                Action = c.Action,
+                At = now,
+                Version = c.Record.Version,
+                Fields = [.. c.Differences],
+            }));
+            return set;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Crm.Core.Shared;
+using Crm.Core.Tenancy;
+
+namespace Crm.Core.Records.Schema;
+
+/// <summary>
+/// What a tenant changed about one field, or a field of its own: the rows behind <see cref="TenantSchema"/>.
+/// </summary>
+public sealed class FieldOverlay : ITenantOwned
+{
+    public Guid TenantId { get; internal set; }
+
+    public Guid Id { get; init; } = Ids.Next();
+
+    public required string RecordType { get; init; }
+
+    public required string FieldName { get; init; }
+
+    /// <summary>The kind's name for a field of the tenant's own; null when it only adjusts a built-in field.</summary>
+    public string? CustomKind { get; init; }
+
+    public string? Label { get; set; }
+
+    public bool? IsRequired { get; set; }
+
+    public bool? IsHidden { get; set; }
+
+    public int Position { get; set; }
+
+    /// <summary>For choice fields: the whole list in the tenant's order; null leaves the built-in list.</summary>
+    public List<Choice>? Choices { get; set; }
+
+    /// <summary>When the field was taken out of use; its values stay stored.</summary>
+    public DateTime? RetiredAt { get; set; }
+}

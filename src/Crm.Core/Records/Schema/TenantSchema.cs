@@ -1,0 +1,62 @@
+using Crm.Core.Records.Pipelines;
+using Crm.Core.Tenancy;
+
+namespace Crm.Core.Records.Schema;
+
+/// <summary>
+/// The record types as one tenant sees them: the coded descriptions with its own fields, choices and pipelines laid over.
+/// Immutable; a change makes a new one with a higher version.
+/// </summary>
+public sealed class TenantSchema(TenantInfo tenant, int version, IReadOnlyList<TenantType> types, IReadOnlyList<Pipeline> pipelines)
+{
+    private readonly Dictionary<string, TenantType> byName = types.ToDictionary(t => t.Name);
+    private readonly Dictionary<Guid, Stage> stages = pipelines.SelectMany(p => p.Stages).ToDictionary(s => s.Id);
+
+    public TenantInfo Tenant { get; } = tenant;
+
+    public int Version { get; } = version;
+
+    public IReadOnlyList<TenantType> Types { get; } = types;
+
+    public IReadOnlyList<Pipeline> Pipelines { get; } = pipelines;
+
+    public TenantType? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>The type; throws for a name that no code should ask for. Names from outside go through <see cref="Find"/>.</summary>
+    public TenantType this[string name] => byName[name];
+
+    public TenantType Of<T>() where T : Record => Types.First(t => t.Type.EntityType == typeof(T));
+
+    public Stage? Stage(Guid id) => stages.GetValueOrDefault(id);
+
+    public IEnumerable<Pipeline> PipelinesOf(string type) => Pipelines.Where(p => p.RecordType == type);
+
+    public Pipeline? PipelineOfStage(Guid stageId) => Pipelines.FirstOrDefault(p => p.Stages.Any(s => s.Id == stageId));
+}
+
+/// <summary>One record type with a tenant's overlay.</summary>
+public sealed class TenantType
+{
+    private readonly Dictionary<string, Field> byName;
+
+    public TenantType(RecordType type, IReadOnlyList<Field> fields)
+    {
+        Type = type;
+        Fields = fields;
+        byName = fields.ToDictionary(f => f.Name);
+        TitleField = fields.First(f => f.IsTitle);
+    }
+
+    public RecordType Type { get; }
+
+    public string Name => Type.Name;
+
+    /// <summary>Built-in fields in the order of their description, then the tenant's own, then the system's.</summary>
+    public IReadOnlyList<Field> Fields { get; }
+
+    public Field TitleField { get; }
+
+    public Field? Find(string name) => byName.GetValueOrDefault(name);
+
+    public Field this[string name] => byName[name];
+}

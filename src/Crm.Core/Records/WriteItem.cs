@@ -1,0 +1,119 @@
+using Crm.Core.Records.Access;
+using Crm.Core.Records.Changes;
+using Crm.Core.Records.Kinds;
+using Crm.Core.Records.Schema;
+using Crm.Core.Shared;
+
+namespace Crm.Core.Records;
+
+/// <summary>One write on its way through the store: the record, its values before, and what was said against it.</summary>
+internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
+{
+    private readonly List<Refusal> refusals = [];
+    private readonly Dictionary<string, string?> before = [];
+
+    public RecordWrite Write { get; } = write;
+
+    public Record Record { get; } = record;
+
+    public bool IsLoaded { get; } = isLoaded;
+
+    public bool IsRefused => refusals.Count > 0;
+
+    public IReadOnlyList<FieldChange> Differences { get; private set; } = [];
+
+    public bool HasChanges => Write.Kind != WriteKind.Update || Differences.Count > 0;
+
+    public ChangeAction Action => Write.Kind switch
+    {
+        WriteKind.Create => ChangeAction.Created,
+        WriteKind.Update => ChangeAction.Updated,
+        WriteKind.Delete => ChangeAction.Deleted,
+        _ => ChangeAction.Restored,
+    };
+
+    public WriteResult Result => new(Write.Id, Record.Version, refusals);
+
+    public static WriteItem Missing(RecordWrite write)
+    {
+        var item = new WriteItem(write, new Absent(), false);
+        item.Refuse(new Refusal("record-unknown"));
+        return item;
+    }
+
+    public void Refuse(Refusal refusal) => refusals.Add(refusal);
+
+    /// <summary>Puts the input into the record, lets the rules speak and remembers what differs.</summary>
+    public void Apply(TenantSchema schema, TenantType type, Actor actor, DateTime now, IEnumerable<IRecordRule> rules)
+    {
+        if (Write.Kind == WriteKind.Delete)
+            (Record.DeletedAt, Record.DeletedById) = (now, actor.MemberId);
+        if (Write.Kind == WriteKind.Restore)
+            (Record.DeletedAt, Record.DeletedById) = (null, null);
+        if (Write.Kind is not (WriteKind.Create or WriteKind.Update))
+            return;
+
+        var machine = FieldFormat.Machine(schema.Tenant.Currency);
+        string? Text(Field field) => field.Read(Record) is { } value ? field.Kind.Format(value, machine) : null;
+        if (IsLoaded)
+            foreach (var field in type.Fields.Where(f => !f.IsComputed))
+                before[field.Name] = Text(field);
+
+        foreach (var (name, value) in Write.Values)
+            Put(type, name, value);
+        var context = new RecordWriteContext(schema, type, actor, now, !IsLoaded, Write.Values.Keys.ToHashSet());
+        foreach (var rule in rules)
+            rule.BeforeSave(Record, context);
+        refusals.AddRange(context.Refusals);
+
+        if (IsLoaded)
+            Differences = [.. type.Fields.Where(f => !f.IsComputed)
+                .Select(f => new FieldChange(f.Name, before[f.Name], Text(f))).Where(c => c.Before != c.After)];
+    }
+
+    /// <summary>Whether the write gives the field another value than it had.</summary>
+    public bool Changes(Field field) => !IsLoaded ? field.Read(Record) is not null : Differences.Any(d => d.Field == field.Name);
+
+    public void Stamp(DateTime now, Guid? actorId)
+    {
+        if (!IsLoaded)
+            (Record.CreatedAt, Record.CreatedById) = (now, actorId);
+        (Record.ChangedAt, Record.ChangedById) = (now, actorId);
+        Record.Version++;
+    }
+
+    private void Put(TenantType type, string name, object? value)
+    {
+        if (type.Find(name) is not { } field)
+        {
+            Refuse(new Refusal("field-unknown", name, name));
+            return;
+        }
+        if (!field.TakesInput)
+        {
+            Refuse(new Refusal("field-read-only", name));
+            return;
+        }
+        if (value is RecordRef reference)
+            value = reference.Id;
+        if (value is string text)
+        {
+            if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\t' or '\r')))
+            {
+                Refuse(new Refusal("text-control-characters", name));
+                return;
+            }
+            value = text.Length == 0 ? null : text;
+        }
+        if (value is not null && value.GetType() != field.Kind.ValueType)
+        {
+            Refuse(new Refusal("value-unreadable", name, value));
+            return;
+        }
+        if (value is string fits && field.MaxLength is { } max && fits.Length > max)
+            Refuse(new Refusal("text-too-long", name, max, fits.Length));
+        field.Write!(Record, value);
+    }
+
+    private sealed class Absent : Record;
+}

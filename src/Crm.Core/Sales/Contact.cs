@@ -1,0 +1,52 @@
+using Crm.Core.Identity;
+using Crm.Core.Records;
+
+namespace Crm.Core.Sales;
+
+/// <summary>A person on the customer's side.</summary>
+public sealed class Contact : Record
+{
+    public string Name { get; set; } = "";
+
+    public string? JobTitle { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? Phone { get; set; }
+
+    public string? Mobile { get; set; }
+
+    public Guid? CompanyId { get; set; }
+
+    public Company? Company { get; set; }
+
+    public string? City { get; set; }
+
+    public string? Description { get; set; }
+
+    public Member? Owner { get; set; }
+}
+
+public sealed class ContactType : RecordType<Contact>
+{
+    public const string TypeName = "contacts";
+
+    public ContactType() : base(TypeName)
+    {
+        Text(c => c.Name).Title().AlsoCalled("contact", "contact name", "full name", "联系人", "姓名", "联系人姓名", "聯絡人");
+        Reference(c => c.Company, CompanyType.TypeName, (Company c) => c.Name).AlsoCalled("account", "company name", "organization", "公司", "公司名称", "客户名称", "公司名稱");
+        Text(c => c.JobTitle).Max(120).AlsoCalled("title", "position", "role", "职务", "职位", "職稱");
+        Email(c => c.Email).AlsoCalled("mail", "e-mail", "email address", "邮箱", "电子邮件", "電子郵件");
+        Phone(c => c.Phone).AlsoCalled("telephone", "tel", "电话", "電話", "座机");
+        Phone(c => c.Mobile).AlsoCalled("cell", "mobile phone", "手机", "手机号", "手機");
+        Text(c => c.City).AlsoCalled("town", "城市");
+        Reference(c => c.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("contact owner", "负责人", "負責人");
+        LongText(c => c.Description).AlsoCalled("notes", "remark", "comment", "备注", "備註");
+        List("name", "company", "jobTitle", "email", "mobile", "owner");
+        Sort("name");
+        View("mine", "owner eq 'me'");
+        Section("about", "company", "jobTitle", "email", "phone", "mobile", "city", "owner");
+        Section("more", "description");
+        Looks("person", menu: 30, RecordFace.Person);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Linq.Expressions;
+using Crm.Core.Data;
+using Crm.Core.Records;
+using Crm.Core.Tenancy;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+
+namespace Crm.Infrastructure.Data;
+
+/// <summary>
+/// One tenant's data. It cannot be built without a tenant, every entity carries the tenant filter by the loop in
+/// <see cref="CrmModel"/>, and <see cref="TenantGuard"/> checks each row before it is saved.
+/// </summary>
+internal abstract class CrmDb : DbContext, ICrmDb
+{
+    private readonly CrmModel model;
+
+    protected CrmDb(DbContextOptions options, CrmModel model, Guid tenantId) : base(options)
+    {
+        if (tenantId == Guid.Empty)
+            throw new ArgumentException("A tenant is needed.", nameof(tenantId));
+        TenantId = tenantId;
+        this.model = model;
+        ChangeTracker.Tracking += (_, tracking) => TenantGuard.Stamp(tracking, TenantId);
+    }
+
+    /// <summary>For migrations and model questions only: no row has this tenant.</summary>
+    internal static readonly Guid NoTenant = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
+
+    public Guid TenantId { get; }
+
+    public abstract bool IsUniqueViolation(DbUpdateException failure);
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        TenantGuard.Check(ChangeTracker, TenantId);
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        TenantGuard.Check(ChangeTracker, TenantId);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>The provider's column type for JSON.</summary>
+    internal abstract string JsonType { get; }
+
+    /// <summary>The provider's SQL for one value inside a JSON column.</summary>
+    internal abstract SqlExpression ReadJson(SqlExpression json, string key, Type type);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Columns.Configure(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => model.Build(modelBuilder, this);
+
+    /// <summary>The named filter <c>Tenant</c> of one entity; the value is read from the context at each query.</summary>
+    internal LambdaExpression TenantFilter(Type entity)
+    {
+        var row = Expression.Parameter(entity, "row");
+        return Expression.Lambda(
+            Expression.Equal(
+                Expression.Property(row, nameof(ITenantOwned.TenantId)),
+                Expression.Property(Expression.Constant(this, typeof(CrmDb)), nameof(TenantId))),
+            row);
+    }
+}

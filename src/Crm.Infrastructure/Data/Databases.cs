@@ -1,0 +1,67 @@
+using Crm.Core.Data;
+using Crm.Core.Tenancy;
+using Crm.Infrastructure.Data.Npgsql;
+using Crm.Infrastructure.Data.Sqlite;
+using Crm.Infrastructure.Data.SqlServer;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Infrastructure.Data;
+
+/// <summary>Builds the contexts of the configured provider; the options are made once.</summary>
+internal sealed class Databases(IOptions<DatabaseOptions> settings, CrmModel model, IServiceProvider services) : IPlatformDbFactory
+{
+    private const string CrmHistory = "__crm_migrations";
+    private const string PlatformHistory = "__platform_migrations";
+
+    private readonly Func<Guid, CrmDb> openCrm = CrmOf(settings.Value, model);
+    private readonly Func<PlatformDb> openPlatform = PlatformOf(settings.Value, services);
+
+    public DatabaseProvider Provider => settings.Value.Provider;
+
+    public CrmDb Crm(Guid tenantId) => openCrm(tenantId);
+
+    public PlatformDb Platform() => openPlatform();
+
+    IPlatformDb IPlatformDbFactory.Open() => Platform();
+
+    private static Func<Guid, CrmDb> CrmOf(DatabaseOptions settings, CrmModel model)
+    {
+        switch (settings.Provider)
+        {
+            case DatabaseProvider.Sqlite:
+                var sqlite = new DbContextOptionsBuilder<SqliteCrmDb>().UseSqlite(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory)).Options;
+                return tenant => new SqliteCrmDb(sqlite, model, tenant);
+            case DatabaseProvider.PostgreSql:
+                var npgsql = new DbContextOptionsBuilder<NpgsqlCrmDb>().UseNpgsql(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory))
+                    .AddInterceptors(TenantOfConnection.Instance).Options;
+                return tenant => new NpgsqlCrmDb(npgsql, model, tenant);
+            default:
+                var sqlServer = new DbContextOptionsBuilder<SqlServerCrmDb>().UseSqlServer(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory)).Options;
+                return tenant => new SqlServerCrmDb(sqlServer, model, tenant);
+        }
+    }
+
+    // The logins' tables follow IdentityOptions.Stores.SchemaVersion, which the context asks the services for.
+    private static Func<PlatformDb> PlatformOf(DatabaseOptions settings, IServiceProvider services)
+    {
+        switch (settings.Provider)
+        {
+            case DatabaseProvider.Sqlite:
+                var sqlite = new DbContextOptionsBuilder<SqlitePlatformDb>().UseSqlite(settings.ConnectionString, o => o.MigrationsHistoryTable(PlatformHistory)).UseApplicationServiceProvider(services).Options;
+                return () => new SqlitePlatformDb(sqlite);
+            case DatabaseProvider.PostgreSql:
+                var npgsql = new DbContextOptionsBuilder<NpgsqlPlatformDb>().UseNpgsql(settings.ConnectionString, o => o.MigrationsHistoryTable(PlatformHistory)).UseApplicationServiceProvider(services).Options;
+                return () => new NpgsqlPlatformDb(npgsql);
+            default:
+                var sqlServer = new DbContextOptionsBuilder<SqlServerPlatformDb>().UseSqlServer(settings.ConnectionString, o => o.MigrationsHistoryTable(PlatformHistory)).UseApplicationServiceProvider(services).Options;
+                return () => new SqlServerPlatformDb(sqlServer);
+        }
+    }
+}
+
+/// <summary>Opens the database of the scope's tenant; without a tenant it throws.</summary>
+internal sealed class CrmDbFactory(Databases databases, TenantScope scope) : ICrmDbFactory
+{
+    public ICrmDb Open() => databases.Crm(scope.Tenant.Id);
+}

@@ -1,0 +1,53 @@
+using Crm.Core;
+using Crm.Core.Records;
+using Crm.Infrastructure.Data.Npgsql;
+using Crm.Infrastructure.Data.Sqlite;
+using Crm.Infrastructure.Data.SqlServer;
+using Crm.Infrastructure.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Infrastructure.Data;
+
+/// <summary>What the migration tool asks for: contexts without a server behind them.</summary>
+internal static class DesignTime
+{
+    public static Databases Of(DatabaseProvider provider)
+    {
+        var services = new ServiceCollection().AddCrmCore().Configure<IdentityOptions>(LoginStore.Configure).BuildServiceProvider();
+        var connection = provider == DatabaseProvider.Sqlite ? "Data Source=:memory:" : "Server=localhost;Database=design";
+        return new Databases(Options.Create(new DatabaseOptions { Provider = provider, ConnectionString = connection }), new CrmModel(services.GetRequiredService<RecordTypes>()), services);
+    }
+}
+
+internal sealed class SqliteCrmDesign : IDesignTimeDbContextFactory<SqliteCrmDb>
+{
+    public SqliteCrmDb CreateDbContext(string[] args) => (SqliteCrmDb)DesignTime.Of(DatabaseProvider.Sqlite).Crm(CrmDb.NoTenant);
+}
+
+internal sealed class SqlitePlatformDesign : IDesignTimeDbContextFactory<SqlitePlatformDb>
+{
+    public SqlitePlatformDb CreateDbContext(string[] args) => (SqlitePlatformDb)DesignTime.Of(DatabaseProvider.Sqlite).Platform();
+}
+
+internal sealed class NpgsqlCrmDesign : IDesignTimeDbContextFactory<NpgsqlCrmDb>
+{
+    public NpgsqlCrmDb CreateDbContext(string[] args) => (NpgsqlCrmDb)DesignTime.Of(DatabaseProvider.PostgreSql).Crm(CrmDb.NoTenant);
+}
+
+internal sealed class NpgsqlPlatformDesign : IDesignTimeDbContextFactory<NpgsqlPlatformDb>
+{
+    public NpgsqlPlatformDb CreateDbContext(string[] args) => (NpgsqlPlatformDb)DesignTime.Of(DatabaseProvider.PostgreSql).Platform();
+}
+
+internal sealed class SqlServerCrmDesign : IDesignTimeDbContextFactory<SqlServerCrmDb>
+{
+    public SqlServerCrmDb CreateDbContext(string[] args) => (SqlServerCrmDb)DesignTime.Of(DatabaseProvider.SqlServer).Crm(CrmDb.NoTenant);
+}
+
+internal sealed class SqlServerPlatformDesign : IDesignTimeDbContextFactory<SqlServerPlatformDb>
+{
+    public SqlServerPlatformDb CreateDbContext(string[] args) => (SqlServerPlatformDb)DesignTime.Of(DatabaseProvider.SqlServer).Platform();
+}

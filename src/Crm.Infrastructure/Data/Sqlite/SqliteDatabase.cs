@@ -1,0 +1,37 @@
+using Crm.Core.Data;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Crm.Infrastructure.Data.Sqlite;
+
+internal sealed class SqliteCrmDb(DbContextOptions<SqliteCrmDb> options, CrmModel model, Guid tenantId) : CrmDb(options, model, tenantId)
+{
+    internal override string JsonType => "TEXT";
+
+    public override bool IsUniqueViolation(DbUpdateException failure) => SqliteErrors.IsUniqueViolation(failure);
+
+    internal override SqlExpression ReadJson(SqlExpression json, string key, Type type)
+    {
+        RelationalTypeMapping mapping = type == typeof(double) ? new DoubleTypeMapping("REAL")
+            : type == typeof(bool) ? new BoolTypeMapping("INTEGER")
+            : new StringTypeMapping("TEXT", System.Data.DbType.String);
+        var path = new SqlConstantExpression($"$.\"{key}\"", typeof(string), new StringTypeMapping("TEXT", System.Data.DbType.String));
+        return new SqlFunctionExpression("json_extract", [json, path], nullable: true, argumentsPropagateNullability: [true, false], type, mapping);
+    }
+}
+
+internal sealed class SqlitePlatformDb(DbContextOptions<SqlitePlatformDb> options) : PlatformDb(options)
+{
+    public override bool IsUniqueViolation(DbUpdateException failure) => SqliteErrors.IsUniqueViolation(failure);
+}
+
+internal static class SqliteErrors
+{
+    private const int ConstraintUnique = 2067;
+    private const int ConstraintPrimaryKey = 1555;
+
+    public static bool IsUniqueViolation(DbUpdateException failure) =>
+        failure.InnerException is SqliteException { SqliteExtendedErrorCode: ConstraintUnique or ConstraintPrimaryKey };
+}

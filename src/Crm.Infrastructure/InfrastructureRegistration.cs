@@ -1,0 +1,28 @@
+using Crm.Core.Data;
+using Crm.Infrastructure.Data;
+using Crm.Infrastructure.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Infrastructure;
+
+/// <summary>Everything that touches the world; composed by the two hosts only.</summary>
+public static class InfrastructureRegistration
+{
+    public static IServiceCollection AddCrmInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
+        .AddData(configuration);
+
+    private static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<DatabaseOptions>(configuration.GetSection("Database"));
+        services.Configure<IdentityOptions>(LoginStore.Configure);
+        services.AddSingleton<CrmModel>();
+        services.AddSingleton<Databases>();
+        services.AddSingleton<IPlatformDbFactory>(provider => provider.GetRequiredService<Databases>());
+        services.AddScoped<ICrmDbFactory, CrmDbFactory>();
+        services.AddSingleton(provider => new DatabaseSetup(provider.GetRequiredService<Databases>(), provider.GetRequiredService<IOptions<DatabaseOptions>>()));
+        return services;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Reflection;
+using Xunit.Sdk;
+
+namespace Crm.Infrastructure.Tests.Running;
+
+public enum DatabaseKind { Sqlite, PostgreSql }
+
+/// <summary>
+/// Runs a theory once on each database that can be had: SQLite always, PostgreSQL where eng/test started one. A theory takes
+/// the <see cref="DatabaseKind"/> as its first parameter and asks <see cref="EveryDatabase"/> for the database.
+/// </summary>
+public sealed class OnEveryDatabaseAttribute : DataAttribute
+{
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod)
+    {
+        yield return [DatabaseKind.Sqlite];
+        if (PostgresFactAttribute.ConnectionString is { Length: > 0 })
+            yield return [DatabaseKind.PostgreSql];
+    }
+}
+
+/// <summary>The databases of one test class, each made when it is first asked for and dropped at the end.</summary>
+public sealed class EveryDatabase : IAsyncLifetime
+{
+    private readonly SemaphoreSlim making = new(1);
+    private readonly Dictionary<DatabaseKind, TestDatabase> made = [];
+
+    public async Task<TestDatabase> On(DatabaseKind kind)
+    {
+        await making.WaitAsync();
+        try
+        {
+            if (made.TryGetValue(kind, out var known))
+                return known;
+            TestDatabase database = kind == DatabaseKind.Sqlite ? new SqliteDatabase() : new PostgresDatabase();
+            await database.MakeAsync();
+            return made[kind] = database;
+        }
+        finally
+        {
+            making.Release();
+        }
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var database in made.Values)
+            await database.DisposeAsync();
+    }
+}
