@@ -6,6 +6,7 @@ using Crm.Core.Records.Access;
 using Crm.Core.Records.Changes;
 using Crm.Core.Records.Schema;
 using Crm.Core.Sales;
+using Crm.Core.Shared;
 using Crm.Core.Tenancy;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,10 @@ public static class CoreRegistration
 {
     public static IServiceCollection AddCrmCore(this IServiceCollection services) => services
         .AddSingleton(TimeProvider.System)
+        .AddSingleton<RefusalText>()
+        .AddRefusals<Refusals>()
         .AddScoped<TenantScope>()
+        .AddSingleton<TenantDirectory>()
         .AddRecords()
         .AddIdentityCore()
         .AddActivities()

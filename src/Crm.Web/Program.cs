@@ -1,14 +1,45 @@
-using Crm.Web.Components;
+using Crm.Core;
+using Crm.Infrastructure;
+using Crm.Infrastructure.Data;
+using Crm.Web.Analytics;
+using Crm.Web.Customization;
+using Crm.Web.Identity;
+using Crm.Web.Integration;
+using Crm.Web.Records;
+using Crm.Web.Records.Boards;
+using Crm.Web.Records.Importing;
+using Crm.Web.Shell;
+using Crm.Web.Tenancy;
 
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-builder.Services.AddHealthChecks();
+builder.Services
+    .AddCrmCore()
+    .AddCrmInfrastructure(builder.Configuration)
+    .AddShell()
+    .AddTenancyWeb(builder.Configuration)
+    .AddIdentityWeb()
+    .AddRecordPages()
+    .AddBoards()
+    .AddImportPages()
+    .AddDashboards()
+    .AddRestApi();
 
 var app = builder.Build();
+await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(app.Lifetime.ApplicationStopping);
+await app.LoadDemoAsync();
+
+app.UseSecurityHeaders();
+app.UseTenancy();
+app.UseRouting();
+app.UseHostRules();
+app.UseLanguages();
+app.UseIdentityWeb();
 app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapHealthChecks("/health/live");
-app.MapHealthChecks("/health/ready");
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+
+app.MapHealth();
+app.MapStaticAssets().WithMetadata(AnyHostAttribute.Instance);
+app.MapIdentityWeb();
+app.MapRestApi();
+app.MapShell();
 
 await app.RunAsync();

@@ -1,0 +1,6 @@
+namespace Crm.Web.Records.Boards;
+
+internal static class Boards
+{
+    public static IServiceCollection AddBoards(this IServiceCollection services) => services;
+}

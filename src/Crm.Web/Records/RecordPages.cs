@@ -1,0 +1,7 @@
+namespace Crm.Web.Records;
+
+internal static class RecordPages
+{
+    public static IServiceCollection AddRecordPages(this IServiceCollection services) => services
+        .AddScoped<RecordLabels>();
+}

@@ -1,0 +1,31 @@
+namespace Crm.Web.Tenancy;
+
+/// <summary>An endpoint of the product's own site (home, sign-up): it exists on the base domain only.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class BaseHostAttribute : Attribute
+{
+    public static readonly BaseHostAttribute Instance = new();
+}
+
+/// <summary>An endpoint that answers on every host: static files, notices, the mechanics of Blazor.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class AnyHostAttribute : Attribute
+{
+    public static readonly AnyHostAttribute Instance = new();
+}
+
+/// <summary>Everything else belongs to a tenant: without one it answers 404, whatever the path says.</summary>
+internal sealed class HostRules(RequestDelegate next)
+{
+    public Task InvokeAsync(HttpContext http)
+    {
+        var endpoint = http.GetEndpoint();
+        if (endpoint is null || endpoint.Metadata.GetMetadata<AnyHostAttribute>() is not null)
+            return next(http);
+        var forBase = endpoint.Metadata.GetMetadata<BaseHostAttribute>() is not null;
+        if (forBase == (http.Tenant() is null))
+            return next(http);
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+}
