@@ -40,7 +40,11 @@ public static class CoreRegistration
         .AddRecordType<MemberType>()
         .AddRecordType<TeamType>()
         .AddScoped<ActorDirectory>()
-        .AddScoped<ProvisionTenant>();
+        .AddScoped<ProvisionTenant>()
+        .AddRefusals<IdentityRefusals>()
+        .AddScoped<LoginLinks>()
+        .AddScoped<SessionCheck>()
+        .AddScoped<SignIn>();
 
     private static IServiceCollection AddActivities(this IServiceCollection services) => services
         .AddRecordType<TaskType>()
