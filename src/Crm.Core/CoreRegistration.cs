@@ -1,6 +1,9 @@
 using Crm.Core.Activities;
 using Crm.Core.Customization;
 using Crm.Core.Identity;
+using Crm.Core.Identity.Members;
+using Crm.Core.Identity.SigningUp;
+using Crm.Core.Mail;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
 using Crm.Core.Records.Changes;
@@ -23,6 +26,7 @@ public static class CoreRegistration
         .AddSingleton<TenantDirectory>()
         .AddRecords()
         .AddIdentityCore()
+        .AddMail()
         .AddActivities()
         .AddSales();
 
@@ -44,7 +48,29 @@ public static class CoreRegistration
         .AddRefusals<IdentityRefusals>()
         .AddScoped<LoginLinks>()
         .AddScoped<SessionCheck>()
-        .AddScoped<SignIn>();
+        .AddScoped<SignIn>()
+        .AddScoped<ForgetPassword>()
+        .AddScoped<ResetPassword>()
+        .AddScoped<FindWorkspaces>()
+        .AddScoped<FreeAddress>()
+        .AddScoped<RequestSignUp>()
+        .AddScoped<ConfirmSignUp>()
+        .AddScoped<ChangePassword>()
+        .AddScoped<UpdateProfile>()
+        .AddScoped<UpdateTenant>()
+        .AddScoped<RoleRanks>()
+        .AddScoped<MemberList>()
+        .AddScoped<InviteMember>()
+        .AddScoped<RevokeInvitation>()
+        .AddScoped<AcceptInvitation>()
+        .AddScoped<ChangeRole>()
+        .AddScoped<DeactivateMember>()
+        .AddScoped<ReactivateMember>();
+
+    private static IServiceCollection AddMail(this IServiceCollection services) => services
+        .AddSingleton<ComposeMail>()
+        .AddSingleton<Outbox>()
+        .AddSingleton<SendMails>();
 
     private static IServiceCollection AddActivities(this IServiceCollection services) => services
         .AddRecordType<TaskType>()

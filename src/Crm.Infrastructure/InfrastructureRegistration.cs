@@ -1,6 +1,7 @@
 using Crm.Core.Data;
 using Crm.Infrastructure.Data;
 using Crm.Infrastructure.Identity;
+using Crm.Infrastructure.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,8 @@ public static class InfrastructureRegistration
 {
     public static IServiceCollection AddCrmInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
         .AddData(configuration)
-        .AddLogins();
+        .AddLogins()
+        .AddMailTransport(configuration);
 
     private static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
     {
