@@ -18,8 +18,8 @@ internal static class TenancyWeb
             pages =>
             {
                 if (!app.ApplicationServices.GetRequiredService<IWebHostEnvironment>().IsDevelopment())
-                    pages.UseExceptionHandler("/notice/500");
-                pages.UseStatusCodePagesWithReExecute("/notice/{0}");
+                    pages.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/notice/500", CreateScopeForErrors = true });
+                pages.UseStatusCodePagesWithReExecute("/notice/{0}", createScopeForStatusCodePages: true);
             });
         return app;
     }
