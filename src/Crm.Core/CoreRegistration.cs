@@ -42,7 +42,11 @@ public static class CoreRegistration
         .AddRecordType<TeamType>()
         .AddScoped<ActorDirectory>()
         .AddScoped<ProvisionTenant>()
-        .AddScoped<LoadDemoData>();
+        .AddScoped<LoadDemoData>()
+        .AddRefusals<IdentityRefusals>()
+        .AddScoped<LoginLinks>()
+        .AddScoped<SessionCheck>()
+        .AddScoped<SignIn>();
 
     private static IServiceCollection AddActivities(this IServiceCollection services) => services
         .AddRecordType<TaskType>()

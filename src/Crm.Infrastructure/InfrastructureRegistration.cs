@@ -12,7 +12,8 @@ namespace Crm.Infrastructure;
 public static class InfrastructureRegistration
 {
     public static IServiceCollection AddCrmInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
-        .AddData(configuration);
+        .AddData(configuration)
+        .AddLogins();
 
     private static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
     {
