@@ -67,8 +67,10 @@ public sealed class UndoChanges(ICrmDbFactory dbs, SchemaSource schemas, RecordS
                 await progress(seen);
         }
 
-        await using (var db = dbs.Open())
+        // What took back nothing stays open to somebody who may.
+        if (undone > 0)
         {
+            await using var db = dbs.Open();
             var set = await db.Set<ChangeSet>().FirstAsync(s => s.Id == changeSetId, ct);
             set.UndoneAt = clock.GetUtcNow().UtcDateTime;
             await db.SaveChangesAsync(ct);
