@@ -1,6 +1,7 @@
 using Crm.Core.Activities;
 using Crm.Core.Customization;
 using Crm.Core.Identity;
+using Crm.Core.Integration;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
 using Crm.Core.Records.Changes;
@@ -24,7 +25,8 @@ public static class CoreRegistration
         .AddRecords()
         .AddIdentityCore()
         .AddActivities()
-        .AddSales();
+        .AddSales()
+        .AddIntegration();
 
     private static IServiceCollection AddRecords(this IServiceCollection services) => services
         .AddSingleton<RecordTypes>()
@@ -60,4 +62,12 @@ public static class CoreRegistration
         .AddSingleton<IRecordRule, ProbabilityFollowsStage>()
         .AddSingleton<IRecordRule, ClosingDayFollowsStage>()
         .AddSingleton<IRecordRule, StageSinceIsKept>();
+
+    private static IServiceCollection AddIntegration(this IServiceCollection services) => services
+        .AddRefusals<IntegrationRefusals>()
+        .AddSingleton<ApiKeyCache>()
+        .AddScoped<ApiKeyHolders>()
+        .AddScoped<ApiKeyOverview>()
+        .AddScoped<CreateApiKey>()
+        .AddScoped<RevokeApiKey>();
 }

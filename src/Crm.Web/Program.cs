@@ -33,6 +33,7 @@ app.UseTenancy();
 app.UseRouting();
 app.UseHostRules();
 app.UseLanguages();
+app.UseRestApi();
 app.UseIdentityWeb();
 app.UseAntiforgery();
 

@@ -135,7 +135,7 @@ public sealed class MoneyKind : FieldKind
                 return false;
             if (json.TryGetProperty("currency", out var named))
             {
-                if (named.ValueKind != JsonValueKind.String || named.GetString() is not { Length: 3 } code)
+                if (named.ValueKind != JsonValueKind.String || named.GetString() is not { Length: 3 } code || !code.All(char.IsAsciiLetter))
                     return false;
                 currency = code.ToUpperInvariant();
             }
