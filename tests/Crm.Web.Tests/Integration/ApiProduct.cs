@@ -45,7 +45,7 @@ public sealed class ApiProduct : IAsyncLifetime
 
     /// <summary>The product once more over the same file, with another setting.</summary>
     internal ApiCompany Elsewhere(ApiCompany company, string setting, string value) =>
-        company with { Http = app!.WithWebHostBuilder(host => host.UseSetting(setting, value)).CreateClient(new() { BaseAddress = company.Http.BaseAddress, AllowAutoRedirect = false }) };
+        company with { Http = app!.WithWebHostBuilder(host => host.UseSetting(setting, value)).CreateClient(new() { BaseAddress = company.Http.BaseAddress!, AllowAutoRedirect = false }) };
 
     /// <summary>A company with its owner, and its key with the owner's rights.</summary>
     internal async Task<ApiCompany> SignUpAsync(string name = "Acme")
@@ -128,8 +128,10 @@ internal sealed record ApiCompany(ApiProduct Product, TenantInfo Tenant, HttpCli
         foreach (var (name, value) in headers)
         {
             request.Headers.Remove(name);
-            if (!request.Headers.TryAddWithoutValidation(name, value))
-                request.Content!.Headers.TryAddWithoutValidation(name, value);
+            if (request.Headers.TryAddWithoutValidation(name, value))
+                continue;
+            request.Content!.Headers.Remove(name);
+            request.Content.Headers.TryAddWithoutValidation(name, value);
         }
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();

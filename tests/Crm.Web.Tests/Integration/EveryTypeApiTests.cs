@@ -122,7 +122,7 @@ public sealed class EveryTypeApiTests(ApiProduct product) : IClassFixture<ApiPro
         NumberKind => 12.5,
         MoneyKind => new JsonObject { ["amount"] = 1200.5, ["currency"] = "EUR" },
         DateKind => "2026-03-01",
-        DateTimeKind => "2026-03-01T09:30:00Z",
+        Core.Records.Kinds.DateTimeKind => "2026-03-01T09:30:00Z",
         YesNoKind => true,
         StageKind => schema.PipelinesOf(type).First().Stages[0].Name,
         LinkKind => $"companies/{related["companies"]}",
