@@ -127,11 +127,9 @@ internal sealed record ApiCompany(ApiProduct Product, TenantInfo Tenant, HttpCli
             request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         foreach (var (name, value) in headers)
         {
-            request.Headers.Remove(name);
-            if (request.Headers.TryAddWithoutValidation(name, value))
-                continue;
-            request.Content!.Headers.Remove(name);
-            request.Content.Headers.TryAddWithoutValidation(name, value);
+            var sent = name == "Content-Type" ? (HttpHeaders)request.Content!.Headers : request.Headers;
+            sent.Remove(name);
+            sent.TryAddWithoutValidation(name, value);
         }
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
