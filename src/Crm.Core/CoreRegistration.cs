@@ -3,6 +3,7 @@ using Crm.Core.Customization;
 using Crm.Core.Customization.Demo;
 using Crm.Core.Identity;
 using Crm.Core.Jobs;
+using Crm.Core.Integration;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
 using Crm.Core.Records.Changes;
@@ -30,7 +31,8 @@ public static class CoreRegistration
         .AddImporting()
         .AddIdentityCore()
         .AddActivities()
-        .AddSales();
+        .AddSales()
+        .AddIntegration();
 
     private static IServiceCollection AddRecords(this IServiceCollection services) => services
         .AddSingleton<RecordTypes>()
@@ -90,4 +92,12 @@ public static class CoreRegistration
         .AddSingleton<IRecordRule, ProbabilityFollowsStage>()
         .AddSingleton<IRecordRule, ClosingDayFollowsStage>()
         .AddSingleton<IRecordRule, StageSinceIsKept>();
+
+    private static IServiceCollection AddIntegration(this IServiceCollection services) => services
+        .AddRefusals<IntegrationRefusals>()
+        .AddSingleton<ApiKeyCache>()
+        .AddScoped<ApiKeyHolders>()
+        .AddScoped<ApiKeyOverview>()
+        .AddScoped<CreateApiKey>()
+        .AddScoped<RevokeApiKey>();
 }
