@@ -1,5 +1,7 @@
 using Crm.Core.Data;
+using Crm.Core.Files;
 using Crm.Infrastructure.Data;
+using Crm.Infrastructure.Files;
 using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Mail;
 using Microsoft.AspNetCore.Identity;
@@ -15,7 +17,12 @@ public static class InfrastructureRegistration
     public static IServiceCollection AddCrmInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
         .AddData(configuration)
         .AddLogins()
-        .AddMailTransport(configuration);
+        .AddMailTransport(configuration)
+        .AddFiles(configuration);
+
+    private static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration) => services
+        .Configure<Files.FileOptions>(configuration.GetSection("Files"))
+        .AddScoped<IFileStore, DiskFiles>();
 
     private static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
     {
@@ -26,6 +33,7 @@ public static class InfrastructureRegistration
         services.AddSingleton<IPlatformDbFactory>(provider => provider.GetRequiredService<Databases>());
         services.AddScoped<ICrmDbFactory, CrmDbFactory>();
         services.AddSingleton(provider => new DatabaseSetup(provider.GetRequiredService<Databases>(), provider.GetRequiredService<IOptions<DatabaseOptions>>()));
+        services.AddHealthChecks().AddCheck<DatabaseReady>("database", tags: ["ready"]);
         return services;
     }
 }

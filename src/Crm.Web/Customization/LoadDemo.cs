@@ -1,6 +1,8 @@
 using Crm.Core.Customization;
+using Crm.Core.Customization.Demo;
 using Crm.Core.Data;
 using Crm.Core.Identity;
+using Crm.Core.Records.Access;
 using Crm.Core.Shared;
 using Crm.Core.Tenancy;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +47,9 @@ internal static class LoadDemo
         var login = await logins.FindOrAddAsync(Email, ct);
         await logins.SetPasswordAsync(login.Id, logins.Hash(Password), ct);
         await logins.JoinAsync(login.Id, tenant.Id, ct);
-        await scope.ServiceProvider.GetRequiredService<ProvisionTenant>().RunAsync(new FirstMember(login.Id, "Darcel Schlecht", Email), ct);
+        var owner = await scope.ServiceProvider.GetRequiredService<ProvisionTenant>().RunAsync(new FirstMember(login.Id, "Darcel Schlecht", Email), ct);
+        var members = scope.ServiceProvider.GetRequiredService<ActorDirectory>();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Enter(stop => members.MemberAsync(owner, stop));
+        await scope.ServiceProvider.GetRequiredService<LoadDemoData>().RunAsync(ct);
     }
 }
