@@ -35,7 +35,8 @@ public static class CoreRegistration
         .AddScoped<SchemaSource>()
         .AddScoped<RecordReader>()
         .AddScoped<RecordStore>()
-        .AddScoped<UndoChanges>();
+        .AddScoped<UndoChanges>()
+        .AddScoped<RecordHistory>();
 
     private static IServiceCollection AddIdentityCore(this IServiceCollection services) => services
         .AddRecordType<MemberType>()
