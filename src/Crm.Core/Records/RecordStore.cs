@@ -68,7 +68,7 @@ public sealed class RecordStore(
             await new RecordChecks<T>(db, schema, type, actor, ct).RunAsync([.. items.Where(i => !i.IsRefused)]);
 
             var accepted = items.Where(i => !i.IsRefused).ToList();
-            if (batch.DryRun || accepted.Count == 0 || (!batch.SkipRefused && accepted.Count < items.Count))
+            if (batch.DryRun || (accepted.Count == 0 && batch.Along is null) || (!batch.SkipRefused && accepted.Count < items.Count))
                 return new WriteSummary(null, [.. items.Select(i => i.Result)]);
 
             var changes = accepted.Where(i => i.HasChanges).ToList();
@@ -84,7 +84,7 @@ public sealed class RecordStore(
                 db.Entry((T)untouched.Record).State = EntityState.Detached;
 
             var set = Log(changes);
-            batch.Along?.Invoke(db);
+            batch.Along?.Invoke(db, new WriteSummary(set, [.. items.Select(i => i.Result)]));
             try
             {
                 await db.SaveChangesAsync(ct);

@@ -32,7 +32,7 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
         _ => ChangeAction.Restored,
     };
 
-    public WriteResult Result => new(Write.Id, Record.Version, refusals);
+    public WriteResult Result => new(Write.Id, Record.Version, refusals) { HasChanges = !IsRefused && HasChanges };
 
     public static WriteItem Missing(RecordWrite write)
     {

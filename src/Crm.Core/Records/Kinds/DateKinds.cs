@@ -54,9 +54,10 @@ public sealed class DateTimeKind : FieldKind
     {
         var trimmed = text.Trim();
         value = null;
-        if (trimmed.EndsWith('Z') || trimmed.LastIndexOf('+') > 9)
+        // After the T of ISO 8601 a minus begins an offset; elsewhere it parts day, month and year.
+        if (trimmed.EndsWith('Z') || trimmed.LastIndexOf('+') > 9 || (trimmed.IndexOf('T') == 10 && trimmed.LastIndexOf('-') > 10))
         {
-            if (!DateTimeOffset.TryParse(trimmed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+            if (!DateTimeOffset.TryParse(trimmed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) || moment.Year is < 1000 or > 9998)
                 return false;
             value = moment.UtcDateTime;
             return moment.UtcDateTime.Year is >= 1000 and <= 9998;
