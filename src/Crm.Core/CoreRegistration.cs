@@ -1,4 +1,5 @@
 using Crm.Core.Activities;
+using Crm.Core.Analytics;
 using Crm.Core.Customization;
 using Crm.Core.Identity;
 using Crm.Core.Records;
@@ -24,7 +25,8 @@ public static class CoreRegistration
         .AddRecords()
         .AddIdentityCore()
         .AddActivities()
-        .AddSales();
+        .AddSales()
+        .AddAnalytics();
 
     private static IServiceCollection AddRecords(this IServiceCollection services) => services
         .AddSingleton<RecordTypes>()
@@ -60,4 +62,8 @@ public static class CoreRegistration
         .AddSingleton<IRecordRule, ProbabilityFollowsStage>()
         .AddSingleton<IRecordRule, ClosingDayFollowsStage>()
         .AddSingleton<IRecordRule, StageSinceIsKept>();
+
+    private static IServiceCollection AddAnalytics(this IServiceCollection services) => services
+        .AddScoped<SalesFigures>()
+        .AddScoped<OverdueDeals>();
 }
