@@ -1,6 +1,7 @@
 using Crm.Core.Activities;
 using Crm.Core.Analytics;
 using Crm.Core.Customization;
+using Crm.Core.Customization.Demo;
 using Crm.Core.Identity;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
@@ -42,7 +43,8 @@ public static class CoreRegistration
         .AddRecordType<MemberType>()
         .AddRecordType<TeamType>()
         .AddScoped<ActorDirectory>()
-        .AddScoped<ProvisionTenant>();
+        .AddScoped<ProvisionTenant>()
+        .AddScoped<LoadDemoData>();
 
     private static IServiceCollection AddActivities(this IServiceCollection services) => services
         .AddRecordType<TaskType>()

@@ -23,6 +23,7 @@ public static class InfrastructureRegistration
         services.AddSingleton<IPlatformDbFactory>(provider => provider.GetRequiredService<Databases>());
         services.AddScoped<ICrmDbFactory, CrmDbFactory>();
         services.AddSingleton(provider => new DatabaseSetup(provider.GetRequiredService<Databases>(), provider.GetRequiredService<IOptions<DatabaseOptions>>()));
+        services.AddHealthChecks().AddCheck<DatabaseReady>("database", tags: ["ready"]);
         return services;
     }
 }

@@ -1,5 +1,8 @@
 using Crm.Core.Customization;
+using Crm.Core.Customization.Demo;
 using Crm.Core.Data;
+using Crm.Core.Identity;
+using Crm.Core.Records.Access;
 using Crm.Core.Shared;
 using Crm.Core.Tenancy;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +41,9 @@ internal static class LoadDemo
         platform.Tenants.Add(tenant);
         await platform.SaveChangesAsync(ct);
         scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(tenant.ToInfo());
-        await scope.ServiceProvider.GetRequiredService<ProvisionTenant>().RunAsync(new FirstMember(Ids.Next(), "Darcel Schlecht", "demo@acme-hardware.example"), ct);
+        var owner = await scope.ServiceProvider.GetRequiredService<ProvisionTenant>().RunAsync(new FirstMember(Ids.Next(), "Darcel Schlecht", "demo@acme-hardware.example"), ct);
+        var members = scope.ServiceProvider.GetRequiredService<ActorDirectory>();
+        scope.ServiceProvider.GetRequiredService<CurrentActor>().Enter(stop => members.MemberAsync(owner, stop));
+        await scope.ServiceProvider.GetRequiredService<LoadDemoData>().RunAsync(ct);
     }
 }

@@ -1,4 +1,5 @@
 using Crm.Web.Tenancy;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Localization;
 using Radzen;
 
@@ -35,8 +36,8 @@ internal static class ShellWeb
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live").WithMetadata(AnyHostAttribute.Instance);
-        app.MapHealthChecks("/health/ready").WithMetadata(AnyHostAttribute.Instance);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(AnyHostAttribute.Instance);
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).WithMetadata(AnyHostAttribute.Instance);
     }
 
     public static void MapShell(this WebApplication app)
