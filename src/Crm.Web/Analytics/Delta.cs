@@ -28,7 +28,7 @@ public sealed record Delta(string Text, string Feeling)
         return Math.Abs(change) < Unchanged
             ? new Delta(texts["delta.same", since], "same")
             : new Delta(
-                (change > 0 ? "▲ " : "▼ ") + texts[key, Math.Abs(change).ToString(Math.Abs(change) < 10 ? "0.0" : "#,0", CultureInfo.CurrentCulture), since],
+                texts[key, Math.Abs(change).ToString(Math.Abs(change) < 10 ? "0.0" : "#,0", CultureInfo.CurrentCulture), since, change > 0 ? "▲" : "▼"],
                 change > 0 ? "good" : "bad");
     }
 }
