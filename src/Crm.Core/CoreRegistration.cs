@@ -3,9 +3,13 @@ using Crm.Core.Analytics;
 using Crm.Core.Customization;
 using Crm.Core.Customization.Demo;
 using Crm.Core.Identity;
+using Crm.Core.Jobs;
+using Crm.Core.Integration;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Importing;
+using Crm.Core.Records.Importing.Running;
 using Crm.Core.Records.Schema;
 using Crm.Core.Sales;
 using Crm.Core.Shared;
@@ -23,11 +27,14 @@ public static class CoreRegistration
         .AddRefusals<Refusals>()
         .AddScoped<TenantScope>()
         .AddSingleton<TenantDirectory>()
+        .AddWork()
         .AddRecords()
+        .AddImporting()
         .AddIdentityCore()
         .AddActivities()
         .AddSales()
-        .AddAnalytics();
+        .AddAnalytics()
+        .AddIntegration();
 
     private static IServiceCollection AddRecords(this IServiceCollection services) => services
         .AddSingleton<RecordTypes>()
@@ -39,12 +46,35 @@ public static class CoreRegistration
         .AddScoped<RecordStore>()
         .AddScoped<UndoChanges>();
 
+    private static IServiceCollection AddWork(this IServiceCollection services) => services
+        .AddSingleton<WorkSignal>()
+        .AddSingleton<WorkQueue>();
+
+    private static IServiceCollection AddImporting(this IServiceCollection services) => services
+        .AddRefusals<ImportRefusals>()
+        .AddScoped<ImportRuns>()
+        .AddScoped<UploadImport>()
+        .AddScoped<PrepareImport>()
+        .AddScoped<DryRunImport>()
+        .AddScoped<StartImport>()
+        .AddScoped<StopImport>()
+        .AddScoped<UndoImport>()
+        .AddScoped<WriteErrorFile>()
+        .AddScoped<ImportProgress>()
+        .AddScoped<AddChoices>()
+        .AddScoped<IWorkHandler, RunImport>()
+        .AddScoped<IWorkHandler, UndoImport.Undoing>();
+
     private static IServiceCollection AddIdentityCore(this IServiceCollection services) => services
         .AddRecordType<MemberType>()
         .AddRecordType<TeamType>()
         .AddScoped<ActorDirectory>()
         .AddScoped<ProvisionTenant>()
-        .AddScoped<LoadDemoData>();
+        .AddScoped<LoadDemoData>()
+        .AddRefusals<IdentityRefusals>()
+        .AddScoped<LoginLinks>()
+        .AddScoped<SessionCheck>()
+        .AddScoped<SignIn>();
 
     private static IServiceCollection AddActivities(this IServiceCollection services) => services
         .AddRecordType<TaskType>()
@@ -68,4 +98,12 @@ public static class CoreRegistration
     private static IServiceCollection AddAnalytics(this IServiceCollection services) => services
         .AddScoped<SalesFigures>()
         .AddScoped<OverdueDeals>();
+
+    private static IServiceCollection AddIntegration(this IServiceCollection services) => services
+        .AddRefusals<IntegrationRefusals>()
+        .AddSingleton<ApiKeyCache>()
+        .AddScoped<ApiKeyHolders>()
+        .AddScoped<ApiKeyOverview>()
+        .AddScoped<CreateApiKey>()
+        .AddScoped<RevokeApiKey>();
 }
