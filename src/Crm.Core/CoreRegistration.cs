@@ -1,4 +1,5 @@
 using Crm.Core.Activities;
+using Crm.Core.Analytics;
 using Crm.Core.Customization;
 using Crm.Core.Customization.Demo;
 using Crm.Core.Identity;
@@ -32,6 +33,7 @@ public static class CoreRegistration
         .AddIdentityCore()
         .AddActivities()
         .AddSales()
+        .AddAnalytics()
         .AddIntegration();
 
     private static IServiceCollection AddRecords(this IServiceCollection services) => services
@@ -92,6 +94,10 @@ public static class CoreRegistration
         .AddSingleton<IRecordRule, ProbabilityFollowsStage>()
         .AddSingleton<IRecordRule, ClosingDayFollowsStage>()
         .AddSingleton<IRecordRule, StageSinceIsKept>();
+
+    private static IServiceCollection AddAnalytics(this IServiceCollection services) => services
+        .AddScoped<SalesFigures>()
+        .AddScoped<OverdueDeals>();
 
     private static IServiceCollection AddIntegration(this IServiceCollection services) => services
         .AddRefusals<IntegrationRefusals>()
