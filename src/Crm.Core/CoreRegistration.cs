@@ -3,6 +3,7 @@ using Crm.Core.Customization;
 using Crm.Core.Identity;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Boards;
 using Crm.Core.Records.Changes;
 using Crm.Core.Records.Schema;
 using Crm.Core.Sales;
@@ -24,7 +25,8 @@ public static class CoreRegistration
         .AddRecords()
         .AddIdentityCore()
         .AddActivities()
-        .AddSales();
+        .AddSales()
+        .AddCustomization();
 
     private static IServiceCollection AddRecords(this IServiceCollection services) => services
         .AddSingleton<RecordTypes>()
@@ -34,7 +36,14 @@ public static class CoreRegistration
         .AddScoped<SchemaSource>()
         .AddScoped<RecordReader>()
         .AddScoped<RecordStore>()
-        .AddScoped<UndoChanges>();
+        .AddScoped<UndoChanges>()
+        .AddBoards();
+
+    private static IServiceCollection AddBoards(this IServiceCollection services) => services
+        .AddRefusals<BoardRefusals>()
+        .AddScoped<BoardReader>()
+        .AddScoped<MoveCard>()
+        .AddScoped<AddCard>();
 
     private static IServiceCollection AddIdentityCore(this IServiceCollection services) => services
         .AddRecordType<MemberType>()
