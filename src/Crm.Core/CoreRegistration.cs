@@ -1,10 +1,15 @@
 using Crm.Core.Activities;
 using Crm.Core.Customization;
+using Crm.Core.Customization.Demo;
 using Crm.Core.Identity;
+using Crm.Core.Jobs;
+using Crm.Core.Integration;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
 using Crm.Core.Records.Boards;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Importing;
+using Crm.Core.Records.Importing.Running;
 using Crm.Core.Records.Schema;
 using Crm.Core.Sales;
 using Crm.Core.Shared;
@@ -22,10 +27,13 @@ public static class CoreRegistration
         .AddRefusals<Refusals>()
         .AddScoped<TenantScope>()
         .AddSingleton<TenantDirectory>()
+        .AddWork()
         .AddRecords()
+        .AddImporting()
         .AddIdentityCore()
         .AddActivities()
         .AddSales()
+        .AddIntegration()
         .AddCustomization();
 
     private static IServiceCollection AddRecords(this IServiceCollection services) => services
@@ -45,11 +53,35 @@ public static class CoreRegistration
         .AddScoped<MoveCard>()
         .AddScoped<AddCard>();
 
+    private static IServiceCollection AddWork(this IServiceCollection services) => services
+        .AddSingleton<WorkSignal>()
+        .AddSingleton<WorkQueue>();
+
+    private static IServiceCollection AddImporting(this IServiceCollection services) => services
+        .AddRefusals<ImportRefusals>()
+        .AddScoped<ImportRuns>()
+        .AddScoped<UploadImport>()
+        .AddScoped<PrepareImport>()
+        .AddScoped<DryRunImport>()
+        .AddScoped<StartImport>()
+        .AddScoped<StopImport>()
+        .AddScoped<UndoImport>()
+        .AddScoped<WriteErrorFile>()
+        .AddScoped<ImportProgress>()
+        .AddScoped<AddChoices>()
+        .AddScoped<IWorkHandler, RunImport>()
+        .AddScoped<IWorkHandler, UndoImport.Undoing>();
+
     private static IServiceCollection AddIdentityCore(this IServiceCollection services) => services
         .AddRecordType<MemberType>()
         .AddRecordType<TeamType>()
         .AddScoped<ActorDirectory>()
-        .AddScoped<ProvisionTenant>();
+        .AddScoped<ProvisionTenant>()
+        .AddScoped<LoadDemoData>()
+        .AddRefusals<IdentityRefusals>()
+        .AddScoped<LoginLinks>()
+        .AddScoped<SessionCheck>()
+        .AddScoped<SignIn>();
 
     private static IServiceCollection AddActivities(this IServiceCollection services) => services
         .AddRecordType<TaskType>()
@@ -69,4 +101,12 @@ public static class CoreRegistration
         .AddSingleton<IRecordRule, ProbabilityFollowsStage>()
         .AddSingleton<IRecordRule, ClosingDayFollowsStage>()
         .AddSingleton<IRecordRule, StageSinceIsKept>();
+
+    private static IServiceCollection AddIntegration(this IServiceCollection services) => services
+        .AddRefusals<IntegrationRefusals>()
+        .AddSingleton<ApiKeyCache>()
+        .AddScoped<ApiKeyHolders>()
+        .AddScoped<ApiKeyOverview>()
+        .AddScoped<CreateApiKey>()
+        .AddScoped<RevokeApiKey>();
 }

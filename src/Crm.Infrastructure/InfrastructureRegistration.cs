@@ -1,5 +1,7 @@
 using Crm.Core.Data;
+using Crm.Core.Files;
 using Crm.Infrastructure.Data;
+using Crm.Infrastructure.Files;
 using Crm.Infrastructure.Identity;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
@@ -12,7 +14,13 @@ namespace Crm.Infrastructure;
 public static class InfrastructureRegistration
 {
     public static IServiceCollection AddCrmInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
-        .AddData(configuration);
+        .AddData(configuration)
+        .AddLogins()
+        .AddFiles(configuration);
+
+    private static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration) => services
+        .Configure<Files.FileOptions>(configuration.GetSection("Files"))
+        .AddScoped<IFileStore, DiskFiles>();
 
     private static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
     {
@@ -23,6 +31,7 @@ public static class InfrastructureRegistration
         services.AddSingleton<IPlatformDbFactory>(provider => provider.GetRequiredService<Databases>());
         services.AddScoped<ICrmDbFactory, CrmDbFactory>();
         services.AddSingleton(provider => new DatabaseSetup(provider.GetRequiredService<Databases>(), provider.GetRequiredService<IOptions<DatabaseOptions>>()));
+        services.AddHealthChecks().AddCheck<DatabaseReady>("database", tags: ["ready"]);
         return services;
     }
 }

@@ -3,5 +3,8 @@ namespace Crm.Web.Records;
 internal static class RecordPages
 {
     public static IServiceCollection AddRecordPages(this IServiceCollection services) => services
-        .AddScoped<RecordLabels>();
+        .AddScoped<RecordLabels>()
+        .AddScoped<RecordTitles>()
+        .AddScoped<LiveRecords>()
+        .AddScoped<FilterWords>();
 }

@@ -1,4 +1,5 @@
 using Crm.Web.Tenancy;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Localization;
 using Radzen;
 
@@ -14,6 +15,8 @@ internal static class ShellWeb
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddScoped<Toasts>();
+        services.AddScoped<Visits>();
+        services.AddScoped<PaletteSearch>();
         services.AddLocalization();
         services.AddHealthChecks();
         return services;
@@ -35,8 +38,8 @@ internal static class ShellWeb
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live").WithMetadata(AnyHostAttribute.Instance);
-        app.MapHealthChecks("/health/ready").WithMetadata(AnyHostAttribute.Instance);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(AnyHostAttribute.Instance);
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready") }).WithMetadata(AnyHostAttribute.Instance);
     }
 
     public static void MapShell(this WebApplication app)

@@ -24,7 +24,20 @@ public sealed class ChangeFeed
         if (!tenants.TryGetValue(changed.TenantId, out var listeners))
             return;
         foreach (var heard in listeners.Values)
-            _ = heard(changed);
+            _ = TellAsync(heard, changed);
+    }
+
+    // The records are committed: a page that fails at the news must not make the save look failed.
+    private static async Task TellAsync(Func<RecordsChanged, Task> heard, RecordsChanged changed)
+    {
+        try
+        {
+            await heard(changed);
+        }
+        catch (Exception)
+        {
+            // The page is stale until it reads again; nobody else needs to know.
+        }
     }
 
     private sealed class Subscription(Action stop) : IDisposable

@@ -3,7 +3,7 @@ using Crm.Core.Records;
 using Crm.Core.Records.Access;
 using Crm.Core.Records.Boards;
 using Crm.Core.Records.Changes;
-using Crm.Core.Records.Filters;
+using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -23,9 +23,11 @@ public sealed partial class Board
     private IJSObjectReference? attached;
     private DotNetObjectReference<Board>? self;
     private IDisposable? news;
+    private TenantSchema? schema;
     private DateTime now;
     private bool mayCreate;
     private bool mayEdit;
+    private readonly (CultureInfo Culture, CultureInfo UiCulture) language = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
     private bool isListening;
     private string? adding;
     private string? focused;
@@ -47,13 +49,9 @@ public sealed partial class Board
 
     private string Reason => string.Join(" ", View.Refusals.Select(Refused.Of));
 
-    /// <summary>A filter that is one of the type's ready views goes by the view's name.</summary>
-    private string FilterName => Kind.Views.FirstOrDefault(v => v.Filter is not null && FilterText.Write(v.Filter) == Filter) is { } view
-        ? Labels.View(Kind, view)
-        : T["filtered"];
-
     protected override async Task OnParametersSetAsync()
     {
+        schema = await Schemas.GetAsync(gone.Token);
         await View.LoadAsync(Type, Guid.TryParse(Pipeline, out var id) ? id : null, Filter, Search, gone.Token);
         now = Clock.GetUtcNow().UtcDateTime;
         adding = null;
@@ -125,6 +123,8 @@ public sealed partial class Board
     /// <summary>Gathers the news of a moment, so that an import of thousands makes a few readings and not thousands.</summary>
     private Task HearAsync(RecordsChanged changed) => changed.RecordType != Type ? Task.CompletedTask : InvokeAsync(async () =>
     {
+        // The news come on the writer's thread and would bring the writer's language along.
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = language;
         if (changed.Ids is [var one] && moving.Contains(one))
             return;
         heard.UnionWith(changed.Ids);
