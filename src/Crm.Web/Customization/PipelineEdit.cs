@@ -26,7 +26,7 @@ public sealed class StageEdit
 /// <summary>A pipeline under an admin's hands, until it is saved or dropped.</summary>
 public sealed class PipelineEdit
 {
-    private PipelineDraft saved;
+    private readonly PipelineDraft saved;
 
     public PipelineEdit(string recordType, Pipeline? pipeline, IReadOnlyList<StageEdit> stages)
     {

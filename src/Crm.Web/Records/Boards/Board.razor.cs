@@ -141,9 +141,9 @@ public sealed partial class Board
             now = Clock.GetUtcNow().UtcDateTime;
             StateHasChanged();
         }
-        catch (OperationCanceledException)
+        catch (Exception left) when (left is OperationCanceledException or ObjectDisposedException or ActorGoneException)
         {
-            // The page was left while the news came in.
+            // The page was left, or its reader lost the right to it, while the news came in.
         }
     });
 

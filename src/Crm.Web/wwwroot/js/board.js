@@ -138,7 +138,7 @@ export function attach(root, page) {
         letGo();
         if (!drag?.ghost) return;
         swallow = true;
-        setTimeout(() => swallow = false);
+        setTimeout(() => swallow = false, 80);
         drop();
     });
     on(window, 'pointercancel', () => {
