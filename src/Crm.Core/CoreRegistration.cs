@@ -7,6 +7,7 @@ using Crm.Core.Jobs;
 using Crm.Core.Integration;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Boards;
 using Crm.Core.Records.Changes;
 using Crm.Core.Records.Importing;
 using Crm.Core.Records.Importing.Running;
@@ -34,7 +35,8 @@ public static class CoreRegistration
         .AddActivities()
         .AddSales()
         .AddAnalytics()
-        .AddIntegration();
+        .AddIntegration()
+        .AddCustomization();
 
     private static IServiceCollection AddRecords(this IServiceCollection services) => services
         .AddSingleton<RecordTypes>()
@@ -44,7 +46,14 @@ public static class CoreRegistration
         .AddScoped<SchemaSource>()
         .AddScoped<RecordReader>()
         .AddScoped<RecordStore>()
-        .AddScoped<UndoChanges>();
+        .AddScoped<UndoChanges>()
+        .AddBoards();
+
+    private static IServiceCollection AddBoards(this IServiceCollection services) => services
+        .AddRefusals<BoardRefusals>()
+        .AddScoped<BoardReader>()
+        .AddScoped<MoveCard>()
+        .AddScoped<AddCard>();
 
     private static IServiceCollection AddWork(this IServiceCollection services) => services
         .AddSingleton<WorkSignal>()

@@ -89,7 +89,8 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     record_type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    position = table.Column<int>(type: "int", nullable: false)
+                    position = table.Column<int>(type: "int", nullable: false),
+                    removed_in_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -238,7 +239,8 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     probability = table.Column<int>(type: "int", nullable: false),
                     outcome = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     position = table.Column<int>(type: "int", nullable: false),
-                    norm_days = table.Column<int>(type: "int", nullable: true)
+                    norm_days = table.Column<int>(type: "int", nullable: true),
+                    removed_in_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -89,7 +89,8 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     record_type = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    position = table.Column<int>(type: "INTEGER", nullable: false)
+                    position = table.Column<int>(type: "INTEGER", nullable: false),
+                    removed_in_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -238,7 +239,8 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     probability = table.Column<int>(type: "INTEGER", nullable: false),
                     outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     position = table.Column<int>(type: "INTEGER", nullable: false),
-                    norm_days = table.Column<int>(type: "INTEGER", nullable: true)
+                    norm_days = table.Column<int>(type: "INTEGER", nullable: true),
+                    removed_in_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
 {
     [DbContext(typeof(SqlServerCrmDb))]
-    [Migration("20261122020424_Initial")]
+    [Migration("20261122023745_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -876,6 +876,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("nvarchar(60)")
                         .HasColumnName("record_type");
 
+                    b.Property<Guid?>("RemovedInId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("removed_in_id");
+
                     b.HasKey("TenantId", "Id");
 
                     b.ToTable("pipelines", (string)null);
@@ -924,6 +928,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.Property<int>("Probability")
                         .HasColumnType("int")
                         .HasColumnName("probability");
+
+                    b.Property<Guid?>("RemovedInId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("removed_in_id");
 
                     b.HasKey("TenantId", "Id");
 

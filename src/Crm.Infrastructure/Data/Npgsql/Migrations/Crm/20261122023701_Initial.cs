@@ -89,7 +89,8 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     record_type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    position = table.Column<int>(type: "integer", nullable: false)
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    removed_in_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -238,7 +239,8 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     probability = table.Column<int>(type: "integer", nullable: false),
                     outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     position = table.Column<int>(type: "integer", nullable: false),
-                    norm_days = table.Column<int>(type: "integer", nullable: true)
+                    norm_days = table.Column<int>(type: "integer", nullable: true),
+                    removed_in_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Crm.Infrastructure.Data.Npgsql.Migrations.Platform
 {
     [DbContext(typeof(NpgsqlPlatformDb))]
-    [Migration("20261122020439_Initial")]
+    [Migration("20261122023905_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
