@@ -47,6 +47,7 @@ public static class CoreRegistration
         .AddScoped<RecordReader>()
         .AddScoped<RecordStore>()
         .AddScoped<UndoChanges>()
+        .AddScoped<RecordHistory>()
         .AddBoards();
 
     private static IServiceCollection AddBoards(this IServiceCollection services) => services
