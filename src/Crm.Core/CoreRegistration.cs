@@ -1,10 +1,19 @@
 using Crm.Core.Activities;
+using Crm.Core.Analytics;
 using Crm.Core.Customization;
 using Crm.Core.Customization.Demo;
 using Crm.Core.Identity;
+using Crm.Core.Identity.Members;
+using Crm.Core.Identity.SigningUp;
+using Crm.Core.Integration;
+using Crm.Core.Jobs;
+using Crm.Core.Mail;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Boards;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Importing;
+using Crm.Core.Records.Importing.Running;
 using Crm.Core.Records.Schema;
 using Crm.Core.Sales;
 using Crm.Core.Shared;
@@ -22,10 +31,16 @@ public static class CoreRegistration
         .AddRefusals<Refusals>()
         .AddScoped<TenantScope>()
         .AddSingleton<TenantDirectory>()
+        .AddWork()
         .AddRecords()
+        .AddImporting()
         .AddIdentityCore()
+        .AddMail()
         .AddActivities()
-        .AddSales();
+        .AddSales()
+        .AddAnalytics()
+        .AddIntegration()
+        .AddCustomization();
 
     private static IServiceCollection AddRecords(this IServiceCollection services) => services
         .AddSingleton<RecordTypes>()
@@ -36,14 +51,66 @@ public static class CoreRegistration
         .AddScoped<RecordReader>()
         .AddScoped<RecordStore>()
         .AddScoped<UndoChanges>()
-        .AddScoped<RecordHistory>();
+        .AddScoped<RecordHistory>()
+        .AddBoards();
+
+    private static IServiceCollection AddBoards(this IServiceCollection services) => services
+        .AddRefusals<BoardRefusals>()
+        .AddScoped<BoardReader>()
+        .AddScoped<MoveCard>()
+        .AddScoped<AddCard>();
+
+    private static IServiceCollection AddWork(this IServiceCollection services) => services
+        .AddSingleton<WorkSignal>()
+        .AddSingleton<WorkQueue>();
+
+    private static IServiceCollection AddImporting(this IServiceCollection services) => services
+        .AddRefusals<ImportRefusals>()
+        .AddScoped<ImportRuns>()
+        .AddScoped<UploadImport>()
+        .AddScoped<PrepareImport>()
+        .AddScoped<DryRunImport>()
+        .AddScoped<StartImport>()
+        .AddScoped<StopImport>()
+        .AddScoped<UndoImport>()
+        .AddScoped<WriteErrorFile>()
+        .AddScoped<ImportProgress>()
+        .AddScoped<AddChoices>()
+        .AddScoped<IWorkHandler, RunImport>()
+        .AddScoped<IWorkHandler, UndoImport.Undoing>();
 
     private static IServiceCollection AddIdentityCore(this IServiceCollection services) => services
         .AddRecordType<MemberType>()
         .AddRecordType<TeamType>()
         .AddScoped<ActorDirectory>()
         .AddScoped<ProvisionTenant>()
-        .AddScoped<LoadDemoData>();
+        .AddScoped<LoadDemoData>()
+        .AddRefusals<IdentityRefusals>()
+        .AddScoped<LoginLinks>()
+        .AddScoped<SessionCheck>()
+        .AddScoped<SignIn>()
+        .AddScoped<ForgetPassword>()
+        .AddScoped<ResetPassword>()
+        .AddScoped<FindWorkspaces>()
+        .AddScoped<FreeAddress>()
+        .AddScoped<RequestSignUp>()
+        .AddScoped<ConfirmSignUp>()
+        .AddScoped<ChangePassword>()
+        .AddScoped<UpdateProfile>()
+        .AddScoped<UpdateTenant>()
+        .AddScoped<RoleRanks>()
+        .AddScoped<MemberList>()
+        .AddScoped<InviteMember>()
+        .AddScoped<RevokeInvitation>()
+        .AddScoped<AcceptInvitation>()
+        .AddScoped<ChangeRole>()
+        .AddScoped<DeactivateMember>()
+        .AddScoped<ReactivateMember>();
+
+    private static IServiceCollection AddMail(this IServiceCollection services) => services
+        .AddSingleton<ComposeMail>()
+        .AddSingleton<Outbox>()
+        .AddSingleton<SendMails>();
 
     private static IServiceCollection AddActivities(this IServiceCollection services) => services
         .AddRecordType<TaskType>()
@@ -63,4 +130,16 @@ public static class CoreRegistration
         .AddSingleton<IRecordRule, ProbabilityFollowsStage>()
         .AddSingleton<IRecordRule, ClosingDayFollowsStage>()
         .AddSingleton<IRecordRule, StageSinceIsKept>();
+
+    private static IServiceCollection AddAnalytics(this IServiceCollection services) => services
+        .AddScoped<SalesFigures>()
+        .AddScoped<OverdueDeals>();
+
+    private static IServiceCollection AddIntegration(this IServiceCollection services) => services
+        .AddRefusals<IntegrationRefusals>()
+        .AddSingleton<ApiKeyCache>()
+        .AddScoped<ApiKeyHolders>()
+        .AddScoped<ApiKeyOverview>()
+        .AddScoped<CreateApiKey>()
+        .AddScoped<RevokeApiKey>();
 }

@@ -1,6 +1,9 @@
 using Crm.Core.Data;
+using Crm.Core.Files;
 using Crm.Infrastructure.Data;
+using Crm.Infrastructure.Files;
 using Crm.Infrastructure.Identity;
+using Crm.Infrastructure.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +15,14 @@ namespace Crm.Infrastructure;
 public static class InfrastructureRegistration
 {
     public static IServiceCollection AddCrmInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
-        .AddData(configuration);
+        .AddData(configuration)
+        .AddLogins()
+        .AddMailTransport(configuration)
+        .AddFiles(configuration);
+
+    private static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration) => services
+        .Configure<Files.FileOptions>(configuration.GetSection("Files"))
+        .AddScoped<IFileStore, DiskFiles>();
 
     private static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
     {

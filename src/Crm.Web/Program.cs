@@ -1,6 +1,7 @@
 using Crm.Core;
 using Crm.Infrastructure;
 using Crm.Infrastructure.Data;
+using Crm.Jobs;
 using Crm.Web.Analytics;
 using Crm.Web.Customization;
 using Crm.Web.Identity;
@@ -22,7 +23,8 @@ builder.Services
     .AddBoards()
     .AddImportPages()
     .AddDashboards()
-    .AddRestApi();
+    .AddRestApi()
+    .AddCrmJobs();
 
 var app = builder.Build();
 await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(app.Lifetime.ApplicationStopping);
@@ -33,6 +35,7 @@ app.UseTenancy();
 app.UseRouting();
 app.UseHostRules();
 app.UseLanguages();
+app.UseRestApi();
 app.UseIdentityWeb();
 app.UseAntiforgery();
 

@@ -40,14 +40,20 @@ public sealed record WriteBatch(string Type, IReadOnlyList<RecordWrite> Writes)
     /// <summary>Whether good rows are written although others are refused (imports); otherwise one refusal stops all.</summary>
     public bool SkipRefused { get; init; }
 
-    /// <summary>Rows of the caller's own to be written in the same transaction (an import's progress), given the change set.</summary>
-    public Action<Data.ICrmDb>? Along { get; init; }
+    /// <summary>
+    /// Rows of the caller's own to be written in the same transaction (an import's progress), given what is about to be saved.
+    /// With <see cref="SkipRefused"/> they are written even when every row was refused.
+    /// </summary>
+    public Action<Data.ICrmDb, WriteSummary>? Along { get; init; }
 }
 
 /// <summary>What became of one write.</summary>
 public sealed record WriteResult(Guid Id, int Version, IReadOnlyList<Refusal> Refusals)
 {
     public bool Succeeded => Refusals.Count == 0;
+
+    /// <summary>Whether the write made a difference; an update to what stood there already does not.</summary>
+    public bool HasChanges { get; init; }
 }
 
 /// <summary>What became of a batch: a result for each write in its order, and the change set that can undo them.</summary>

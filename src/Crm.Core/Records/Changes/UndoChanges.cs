@@ -13,14 +13,13 @@ public sealed record UndoResult(int Undone, int KeptBecauseChanged, Guid? Change
 /// Takes back a whole change set, field by field: a value that was changed again since is left alone, and a record that was
 /// created by the set and edited since is kept. The undo is itself a change set.
 /// </summary>
-public sealed class UndoChanges(ICrmDbFactory dbs, SchemaSource schemas, RecordStore store, TimeProvider clock)
+public sealed class UndoChanges(ICrmDbFactory dbs, SchemaSource schemas, RecordStore store, IEnumerable<IUndoFirst> firsts, TimeProvider clock)
 {
     private const int BatchSize = 500;
 
     /// <param name="progress">Called after each batch with the number of changes looked at so far.</param>
     public async Task<Outcome<UndoResult>> RunAsync(Guid changeSetId, CancellationToken ct, Func<int, Task>? progress = null)
     {
-        var schema = await schemas.GetAsync(ct);
         await using (var db = dbs.Open())
         {
             if (await db.Set<ChangeSet>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == changeSetId, ct) is not { } set)
@@ -28,7 +27,10 @@ public sealed class UndoChanges(ICrmDbFactory dbs, SchemaSource schemas, RecordS
             if (set.UndoneAt is not null)
                 return new Refusal("already-undone");
         }
+        foreach (var first in firsts)
+            await first.RunAsync(changeSetId, ct);
 
+        var schema = await schemas.GetAsync(ct);
         var (undone, kept, seen) = (0, 0, 0);
         Guid? undoSet = null;
         Guid? last = null;
@@ -47,7 +49,10 @@ public sealed class UndoChanges(ICrmDbFactory dbs, SchemaSource schemas, RecordS
                 if (schema.Find(group.Key) is not { } type)
                     continue;
                 var current = await CurrentAsync(type, [.. group.Select(c => c.RecordId)], ct);
-                var writes = group.Select(c => Reverse(c, type, current.GetValueOrDefault(c.RecordId), schema)).ToList();
+                var leaving = await CreatedAndLeftAloneAsync(changeSetId, group.Key, [.. current.Keys], ct);
+                // What goes as a whole needs no unwinding of the steps in which it was made.
+                var steps = group.Where(c => c.Action != ChangeAction.Updated || !leaving.Contains(c.RecordId)).ToList();
+                var writes = steps.Select(c => Reverse(c, type, current.GetValueOrDefault(c.RecordId), leaving, schema)).ToList();
                 kept += writes.Count(w => w is null);
                 var outcome = await store.WriteAsync(new WriteBatch(group.Key, [.. writes.OfType<RecordWrite>()])
                 {
@@ -67,8 +72,10 @@ public sealed class UndoChanges(ICrmDbFactory dbs, SchemaSource schemas, RecordS
                 await progress(seen);
         }
 
-        await using (var db = dbs.Open())
+        // What took back nothing stays open to somebody who may.
+        if (undone > 0)
         {
+            await using var db = dbs.Open();
             var set = await db.Set<ChangeSet>().FirstAsync(s => s.Id == changeSetId, ct);
             set.UndoneAt = clock.GetUtcNow().UtcDateTime;
             await db.SaveChangesAsync(ct);
@@ -76,14 +83,14 @@ public sealed class UndoChanges(ICrmDbFactory dbs, SchemaSource schemas, RecordS
         return new UndoResult(undone, kept, undoSet);
     }
 
-    private static RecordWrite? Reverse(Change change, TenantType type, Record? now, TenantSchema schema)
+    private static RecordWrite? Reverse(Change change, TenantType type, Record? now, IReadOnlySet<Guid> leaving, TenantSchema schema)
     {
         if (now is null)
             return null;
         switch (change.Action)
         {
             case ChangeAction.Created:
-                return now.DeletedAt is null && now.Version == change.Version ? RecordWrite.Delete(change.RecordId) : null;
+                return now.DeletedAt is null && leaving.Contains(change.RecordId) ? RecordWrite.Delete(change.RecordId) : null;
             case ChangeAction.Deleted:
                 return now.DeletedAt is not null ? RecordWrite.Restore(change.RecordId) : null;
             case ChangeAction.Restored:
@@ -104,6 +111,17 @@ public sealed class UndoChanges(ICrmDbFactory dbs, SchemaSource schemas, RecordS
                 values[field.Name] = value;
         }
         return values.Count == 0 ? null : RecordWrite.Update(change.RecordId, values);
+    }
+
+    /// <summary>The records that the set created and that no other act has touched, apart from earlier attempts at this undo.</summary>
+    private async Task<IReadOnlySet<Guid>> CreatedAndLeftAloneAsync(Guid changeSetId, string type, Guid[] ids, CancellationToken ct)
+    {
+        await using var db = dbs.Open();
+        var changes = db.Set<Change>().AsNoTracking().Where(c => c.RecordType == type && ids.Contains(c.RecordId));
+        var undos = db.Set<ChangeSet>().Where(s => s.CauseId == changeSetId && s.Cause == ChangeCause.Undo).Select(s => s.Id);
+        var created = await changes.Where(c => c.ChangeSetId == changeSetId && c.Action == ChangeAction.Created).Select(c => c.RecordId).ToListAsync(ct);
+        var touched = await changes.Where(c => c.ChangeSetId != changeSetId && !undos.Contains(c.ChangeSetId)).Select(c => c.RecordId).ToListAsync(ct);
+        return created.Except(touched).ToHashSet();
     }
 
     private async Task<Dictionary<Guid, Record>> CurrentAsync(TenantType type, Guid[] ids, CancellationToken ct)

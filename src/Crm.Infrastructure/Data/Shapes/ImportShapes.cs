@@ -12,6 +12,8 @@ internal sealed class ImportRunShape : IEntityTypeConfiguration<ImportRun>
         run.Property(r => r.FileName).HasMaxLength(260);
         run.Property(r => r.StoredFile).HasMaxLength(200);
         run.Property(r => r.Problem).HasMaxLength(60);
+        // Two workers that both believe it is their turn cannot both settle a batch.
+        run.Property(r => r.RowsDone).IsConcurrencyToken();
         run.HasIndex(r => new { r.TenantId, r.CreatedAt });
     }
 }

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Crm.Jobs;
+
+public static class JobsRegistration
+{
+    /// <summary>This process takes work off the queue.</summary>
+    public static IServiceCollection AddCrmJobs(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new WorkPace());
+        return services.AddHostedService<WorkDrain>();
+    }
+}
