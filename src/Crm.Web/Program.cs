@@ -35,6 +35,7 @@ app.UseTenancy();
 app.UseRouting();
 app.UseHostRules();
 app.UseLanguages();
+app.UseRestApi();
 app.UseIdentityWeb();
 app.UseAntiforgery();
 

@@ -25,7 +25,8 @@ internal static class FieldAccess
     public static Func<Record, object?> Reader<T, TValue>(FieldKind kind, Expression<Func<T, TValue>> property) where T : Record
     {
         var read = property.Compile();
-        return record => read((T)record) is { } stored ? kind.FromStored(stored) : null;
+        // Empty text is no value: a name that nobody gave is missing, not given as "".
+        return record => read((T)record) is { } stored and not "" ? kind.FromStored(stored) : null;
     }
 
     public static Action<Record, object?> Writer<T>(FieldKind kind, PropertyInfo member) where T : Record

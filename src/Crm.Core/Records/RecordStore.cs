@@ -57,7 +57,7 @@ public sealed class RecordStore(
         RecordStore store, ICrmDb db, WriteBatch batch, TenantSchema schema, TenantType type, Actor actor, CancellationToken ct)
         : IRecordWork<Task<Outcome<WriteSummary>>>
     {
-        private readonly DateTime now = store.clock.GetUtcNow().UtcDateTime;
+        private readonly DateTime now = Kinds.DateTimeKind.Kept(store.clock.GetUtcNow().UtcDateTime);
 
         public async Task<Outcome<WriteSummary>> Run<T>(RecordType<T> recordType) where T : Record
         {
@@ -79,8 +79,9 @@ public sealed class RecordStore(
                 if (item.Write.Kind == WriteKind.Create)
                     db.Set<T>().Add((T)item.Record);
             }
-            foreach (var refused in items.Where(i => i.IsRefused && i.IsLoaded))
-                db.Entry((T)refused.Record).State = EntityState.Detached;
+            // Refused records, and those in which no field differs: nothing is saved that no change set tells of.
+            foreach (var untouched in items.Where(i => i.IsLoaded && (i.IsRefused || !i.HasChanges)))
+                db.Entry((T)untouched.Record).State = EntityState.Detached;
 
             var set = Log(changes);
             batch.Along?.Invoke(db, new WriteSummary(set, [.. items.Select(i => i.Result)]));

@@ -22,6 +22,9 @@ internal static class SearchWords
                 words.AddRange([Pinyin.OfName(text).Replace(" ", ""), Pinyin.OfName(text), Pinyin.Initials(text)]);
         }
         var joined = string.Join(' ', words.Distinct());
-        return joined.Length <= MaxLength ? joined : joined[..MaxLength];
+        if (joined.Length <= MaxLength)
+            return joined;
+        // Never half a character: PostgreSQL takes no broken Unicode.
+        return joined[..(char.IsHighSurrogate(joined[MaxLength - 1]) ? MaxLength - 1 : MaxLength)];
     }
 }

@@ -60,7 +60,7 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
                 before[field.Name] = Text(field);
 
         foreach (var (name, value) in Write.Values)
-            Put(type, name, value);
+            Put(type, name, value, machine);
         var context = new RecordWriteContext(schema, type, actor, now, !IsLoaded, Write.Values.Keys.ToHashSet());
         foreach (var rule in rules)
             rule.BeforeSave(Record, context);
@@ -82,7 +82,7 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
         Record.Version++;
     }
 
-    private void Put(TenantType type, string name, object? value)
+    private void Put(TenantType type, string name, object? value, FieldFormat machine)
     {
         if (type.Find(name) is not { } field)
         {
@@ -98,18 +98,21 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
             value = reference.Id;
         if (value is string text)
         {
-            if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\t' or '\r')))
+            if (!StorableText.Is(text))
             {
                 Refuse(new Refusal("text-control-characters", name));
                 return;
             }
             value = text.Length == 0 ? null : text;
         }
-        if (value is not null && value.GetType() != field.Kind.ValueType)
+        // A value fits when its kind reads what it writes of it; that gives its canonical form too. Undo relies on it.
+        object? canonical = null;
+        if (value is not null && (value.GetType() != field.Kind.ValueType || !field.Kind.TryParse(field.Kind.Format(value, machine), machine, out canonical)))
         {
             Refuse(new Refusal("value-unreadable", name, value));
             return;
         }
+        value = canonical is "" ? null : canonical;
         if (value is string fits && field.MaxLength is { } max && fits.Length > max)
             Refuse(new Refusal("text-too-long", name, max, fits.Length));
         field.Write!(Record, value);

@@ -14,6 +14,9 @@ public readonly record struct Money(long Minor, string Currency)
     public static bool Fits(decimal amount, string currency) =>
         Math.Abs(amount) < 90_000_000_000_000m && amount * Scale(currency) == Math.Truncate(amount * Scale(currency));
 
+    /// <summary>Whether it has the form of an ISO 4217 code.</summary>
+    public static bool IsCode(string currency) => currency.Length == 3 && currency.All(char.IsAsciiLetterUpper);
+
     /// <summary>Digits after the decimal point, by ISO 4217.</summary>
     public static int Digits(string currency) => currency switch
     {

@@ -11,7 +11,9 @@ namespace Crm.Web.Customization;
 
 internal static class LoadDemo
 {
-    private const string Address = "demo";
+    public const string Address = "demo";
+    public const string Email = "demo@acme-hardware.example";
+    public const string Password = "demo company 2026";
 
     /// <summary>With the setting <c>Demo:Load</c>, a company to look at stands at <c>demo.base-domain</c>.</summary>
     public static async Task LoadDemoAsync(this WebApplication app)
@@ -41,7 +43,11 @@ internal static class LoadDemo
         platform.Tenants.Add(tenant);
         await platform.SaveChangesAsync(ct);
         scope.ServiceProvider.GetRequiredService<TenantScope>().Enter(tenant.ToInfo());
-        var owner = await scope.ServiceProvider.GetRequiredService<ProvisionTenant>().RunAsync(new FirstMember(Ids.Next(), "Darcel Schlecht", "demo@acme-hardware.example"), ct);
+        var logins = scope.ServiceProvider.GetRequiredService<ILogins>();
+        var login = await logins.FindOrAddAsync(Email, ct);
+        await logins.SetPasswordAsync(login.Id, logins.Hash(Password), ct);
+        await logins.JoinAsync(login.Id, tenant.Id, ct);
+        var owner = await scope.ServiceProvider.GetRequiredService<ProvisionTenant>().RunAsync(new FirstMember(login.Id, "Darcel Schlecht", Email), ct);
         var members = scope.ServiceProvider.GetRequiredService<ActorDirectory>();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Enter(stop => members.MemberAsync(owner, stop));
         await scope.ServiceProvider.GetRequiredService<LoadDemoData>().RunAsync(ct);

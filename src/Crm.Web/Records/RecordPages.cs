@@ -1,7 +1,14 @@
+using Crm.Web.Records.Pages;
+
 namespace Crm.Web.Records;
 
 internal static class RecordPages
 {
     public static IServiceCollection AddRecordPages(this IServiceCollection services) => services
-        .AddScoped<RecordLabels>();
+        .AddScoped<RecordLabels>()
+        .AddScoped<RecordTitles>()
+        .AddScoped<LiveRecords>()
+        .AddScoped<FilterWords>()
+        .AddScoped<Timeline>()
+        .AddScoped<RelatedRecords>();
 }

@@ -15,6 +15,8 @@ internal static class ShellWeb
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddScoped<Toasts>();
+        services.AddScoped<Visits>();
+        services.AddScoped<PaletteSearch>();
         services.AddLocalization();
         services.AddHealthChecks();
         return services;

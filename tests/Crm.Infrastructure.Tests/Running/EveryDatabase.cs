@@ -3,11 +3,12 @@ using Xunit.Sdk;
 
 namespace Crm.Infrastructure.Tests.Running;
 
-public enum DatabaseKind { Sqlite, PostgreSql }
+public enum DatabaseKind { Sqlite, PostgreSql, SqlServer }
 
 /// <summary>
-/// Runs a theory once on each database that can be had: SQLite always, PostgreSQL where eng/test started one. A theory takes
-/// the <see cref="DatabaseKind"/> as its first parameter and asks <see cref="EveryDatabase"/> for the database.
+/// Runs a theory once on each database that can be had: SQLite always, PostgreSQL where eng/test started one, SQL Server where
+/// CRM_TEST_SQLSERVER names one (<see cref="SqlServerFactAttribute"/> shows that it was left out). A theory takes the
+/// <see cref="DatabaseKind"/> as its first parameter and asks <see cref="EveryDatabase"/> for the database.
 /// </summary>
 public sealed class OnEveryDatabaseAttribute : DataAttribute
 {
@@ -16,6 +17,8 @@ public sealed class OnEveryDatabaseAttribute : DataAttribute
         yield return [DatabaseKind.Sqlite];
         if (PostgresFactAttribute.ConnectionString is { Length: > 0 })
             yield return [DatabaseKind.PostgreSql];
+        if (SqlServerFactAttribute.ConnectionString is { Length: > 0 })
+            yield return [DatabaseKind.SqlServer];
     }
 }
 
@@ -32,7 +35,12 @@ public sealed class EveryDatabase : IAsyncLifetime
         {
             if (made.TryGetValue(kind, out var known))
                 return known;
-            TestDatabase database = kind == DatabaseKind.Sqlite ? new SqliteDatabase() : new PostgresDatabase();
+            TestDatabase database = kind switch
+            {
+                DatabaseKind.Sqlite => new SqliteDatabase(),
+                DatabaseKind.PostgreSql => new PostgresDatabase(),
+                _ => new SqlServerDatabase(),
+            };
             await database.MakeAsync();
             return made[kind] = database;
         }

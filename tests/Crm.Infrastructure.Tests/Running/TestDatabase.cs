@@ -6,6 +6,7 @@ using Crm.Core.Records.Access;
 using Crm.Core.Shared;
 using Crm.Core.Tenancy;
 using Crm.Infrastructure.Data;
+using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -135,6 +136,34 @@ public sealed class PostgresDatabase : TestDatabase
     {
         await using var source = NpgsqlDataSource.Create(PostgresFactAttribute.ConnectionString!);
         await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+public sealed class SqlServerDatabase : TestDatabase
+{
+    private readonly string name = $"crm_test_{Guid.CreateVersion7():N}";
+
+    protected override string Provider => "SqlServer";
+
+    protected override async Task<string> CreateAsync()
+    {
+        await RunAsync($"CREATE DATABASE {name}");
+        return new SqlConnectionStringBuilder(SqlServerFactAttribute.ConnectionString!) { InitialCatalog = name }.ConnectionString;
+    }
+
+    protected override async Task DropAsync()
+    {
+        SqlConnection.ClearAllPools();
+        await RunAsync($"ALTER DATABASE {name} SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE {name}");
+    }
+
+    private static async Task RunAsync(string sql)
+    {
+        await using var connection = new SqlConnection(SqlServerFactAttribute.ConnectionString!);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
         await command.ExecuteNonQueryAsync();
     }
 }

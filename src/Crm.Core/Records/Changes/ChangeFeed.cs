@@ -15,7 +15,14 @@ public sealed class ChangeFeed
     {
         var listeners = tenants.GetOrAdd(tenantId, _ => []);
         var key = new object();
-        listeners[key] = heard;
+        // Whoever commits lends the thread: without its own context an open page would speak the committer's language.
+        var own = ExecutionContext.Capture();
+        listeners[key] = own is null ? heard : changed =>
+        {
+            var hearing = Task.CompletedTask;
+            ExecutionContext.Run(own, _ => hearing = heard(changed), null);
+            return hearing;
+        };
         return new Subscription(() => listeners.TryRemove(key, out _));
     }
 
@@ -24,7 +31,20 @@ public sealed class ChangeFeed
         if (!tenants.TryGetValue(changed.TenantId, out var listeners))
             return;
         foreach (var heard in listeners.Values)
-            _ = heard(changed);
+            _ = TellAsync(heard, changed);
+    }
+
+    // The records are committed: a page that fails at the news must not make the save look failed.
+    private static async Task TellAsync(Func<RecordsChanged, Task> heard, RecordsChanged changed)
+    {
+        try
+        {
+            await heard(changed);
+        }
+        catch (Exception)
+        {
+            // The page is stale until it reads again; nobody else needs to know.
+        }
     }
 
     private sealed class Subscription(Action stop) : IDisposable

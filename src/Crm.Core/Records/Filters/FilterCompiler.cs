@@ -119,8 +119,8 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
             throw new RefusedException("filter-value", term.Field, term.Values[0], term.Field);
         if (field.StoredType == typeof(DateTime))
         {
-            var from = TimeZoneInfo.ConvertTimeToUtc(period.From.ToDateTime(TimeOnly.MinValue), zone);
-            var until = TimeZoneInfo.ConvertTimeToUtc(period.Until.AddDays(1).ToDateTime(TimeOnly.MinValue), zone);
+            var from = StartOfDay.InUtc(period.From, zone);
+            var until = StartOfDay.InUtc(period.Until.AddDays(1), zone);
             return Expression.AndAlso(
                 Expression.GreaterThanOrEqual(column, Parameter(from, column.Type)),
                 Expression.LessThan(column, Parameter(until, column.Type)));
@@ -172,6 +172,7 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
 
     private object? Value(string text, Field field) => field.Kind switch
     {
+        _ when !StorableText.Is(text) => null,
         EmailKind or PhoneKind or UrlKind => text,
         _ => field.Kind.TryParse(text, machine, out var value) ? value : null,
     };

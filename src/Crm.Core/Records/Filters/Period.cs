@@ -21,7 +21,7 @@ public readonly record struct Period(DateOnly From, DateOnly Until)
     private static Period? Absolute(string text)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return new(day, day);
+            return day.Year is >= 1000 and <= 9998 ? new(day, day) : null;
         if (text.Length < 4 || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1000 or > 9998)
             return null;
         return text.AsSpan(4) switch

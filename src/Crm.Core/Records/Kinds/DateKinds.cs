@@ -54,12 +54,13 @@ public sealed class DateTimeKind : FieldKind
     {
         var trimmed = text.Trim();
         value = null;
-        if (trimmed.EndsWith('Z') || trimmed.LastIndexOf('+') > 9)
+        // After the T of ISO 8601 a minus begins an offset; elsewhere it parts day, month and year.
+        if (trimmed.EndsWith('Z') || trimmed.LastIndexOf('+') > 9 || (trimmed.IndexOf('T') == 10 && trimmed.LastIndexOf('-') > 10))
         {
-            if (!DateTimeOffset.TryParse(trimmed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+            if (!DateTimeOffset.TryParse(trimmed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) || moment.Year is < 1000 or > 9998)
                 return false;
             value = moment.UtcDateTime;
-            return true;
+            return moment.UtcDateTime.Year is >= 1000 and <= 9998;
         }
         if (!DateTime.TryParse(trimmed, format.Culture, DateTimeStyles.None, out var local) || local.Year is < 1000 or > 9998)
             return false;
@@ -79,6 +80,11 @@ public sealed class DateTimeKind : FieldKind
         var local = TimeZoneInfo.ConvertTimeFromUtc(utc, format.Zone);
         return local.ToString(format.Culture.TwoLetterISOLanguageName == "zh" ? "yyyy-MM-dd HH:mm" : "MMM d, yyyy HH:mm", format.Culture);
     }
+
+    /// <summary>To the microsecond, as PostgreSQL keeps it: an undo compares what was written with what is read back.</summary>
+    public override object ToStored(object value, Type storedType) => Kept((DateTime)value);
+
+    public static DateTime Kept(DateTime moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
 
     public override JsonNode ToJson(object value) => JsonValue.Create(
         DateTime.SpecifyKind((DateTime)value, System.DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));

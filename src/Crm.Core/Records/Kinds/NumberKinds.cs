@@ -36,7 +36,7 @@ public class NumberKind : FieldKind
 
     public override string Format(object value, FieldFormat format) =>
         format.Culture.Equals(CultureInfo.InvariantCulture)
-            ? ((decimal)value).ToString("0.############", format.Culture)
+            ? ((decimal)value).ToString("0.############################", format.Culture)
             : ((decimal)value).ToString("#,0.######", format.Culture);
 
     public override JsonNode ToJson(object value) => JsonValue.Create((decimal)value);
@@ -92,7 +92,10 @@ public sealed class PercentKind : IntegerKind
         format.Culture.Equals(CultureInfo.InvariantCulture) ? base.Format(value, format) : base.Format(value, format) + " %";
 }
 
-/// <summary>An amount of money; the column holds minor units, the canonical value is <see cref="Money"/>.</summary>
+/// <summary>
+/// An amount of money; the column holds minor units, the canonical value is <see cref="Money"/>. Its text names the currency
+/// where that is not the format's own: <c>12.5</c>, <c>1000 JPY</c>.
+/// </summary>
 public sealed class MoneyKind : FieldKind
 {
     public override string Name => "money";
@@ -118,9 +121,13 @@ public sealed class MoneyKind : FieldKind
     {
         value = null;
         var bare = text.Trim().TrimStart('$', '€', '£', '¥', '￥').Trim();
-        if (!decimal.TryParse(bare, NumberStyles.Number, format.Culture, out var amount) || !Money.Fits(amount, format.Currency))
+        var currency = format.Currency;
+        if (bare is [.., ' ', _, _, _] && Money.IsCode(bare[^3..]))
+            (bare, currency) = (bare[..^4], bare[^3..]);
+        // .NET overlooks NUL characters behind a number; a currency made of them must not pass for none.
+        if (!StorableText.Is(text) || !decimal.TryParse(bare, NumberStyles.Number, format.Culture, out var amount) || !Money.Fits(amount, currency))
             return false;
-        value = Money.FromMajor(amount, format.Currency);
+        value = Money.FromMajor(amount, currency);
         return true;
     }
 
@@ -135,9 +142,9 @@ public sealed class MoneyKind : FieldKind
                 return false;
             if (json.TryGetProperty("currency", out var named))
             {
-                if (named.ValueKind != JsonValueKind.String || named.GetString() is not { Length: 3 } code)
+                if (named.ValueKind != JsonValueKind.String || named.GetString()!.ToUpperInvariant() is not { } code || !Money.IsCode(code))
                     return false;
-                currency = code.ToUpperInvariant();
+                currency = code;
             }
         }
         if (number.ValueKind != JsonValueKind.Number || !number.TryGetDecimal(out var amount) || !Money.Fits(amount, currency))
@@ -148,7 +155,7 @@ public sealed class MoneyKind : FieldKind
 
     public override string Format(object value, FieldFormat format) => value is Money money
         ? format.Culture.Equals(CultureInfo.InvariantCulture)
-            ? money.Major.ToString("0.###", CultureInfo.InvariantCulture)
+            ? money.Major.ToString("0.###", CultureInfo.InvariantCulture) + (money.Currency == format.Currency ? "" : $" {money.Currency}")
             : money.ToString(format.Culture)
         : "";
 

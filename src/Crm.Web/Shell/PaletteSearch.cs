@@ -1,0 +1,57 @@
+using Crm.Core.Records;
+using Crm.Core.Records.Access;
+using Crm.Core.Records.Schema;
+using Crm.Core.Shared.Text;
+using Crm.Web.Records;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Web.Shell;
+
+public sealed record PaletteHit(string Title, string Kind, string Address, string Icon, RecordFace Face = RecordFace.None);
+
+public sealed record PaletteGroup(string Title, IReadOnlyList<PaletteHit> Hits);
+
+/// <summary>What the command palette offers for some words: records of every visible type, then actions and pages.</summary>
+public sealed class PaletteSearch(RecordReader reader, RecordLabels labels, IStringLocalizer<ShellTexts> texts)
+{
+    private const int PerType = 5;
+
+    private static readonly (string Text, string Address, string Icon)[] Pages =
+    [
+        ("menu.home", "/", "home"), ("menu.reports", "/reports/sales", "chart"), ("menu.settings", "/settings", "settings"),
+        ("settings.members", "/settings/members", "team"), ("settings.profile", "/settings/profile", "person"),
+        ("settings.deleted", "/settings/deleted", "trash"),
+    ];
+
+    public async Task<IReadOnlyList<PaletteGroup>> RecordsAsync(string words, TenantSchema schema, Actor actor, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(words))
+            return [];
+        var hits = new List<PaletteHit>();
+        foreach (var type in schema.Types.Select(t => t.Type).Where(t => actor.May(t, RecordAction.View) && !t.IsTimelineEntry))
+        {
+            var page = await reader.PageAsync(new RecordQuery(type.Name) { Search = words, Take = PerType, Columns = [schema[type.Name].TitleField.Name] }, ct);
+            if (page.Succeeded)
+                hits.AddRange(page.Value.Rows.Take(PerType).Select(row => new PaletteHit(
+                    row.Values[0]?.ToString() ?? "", labels.One(type), $"/{type.Name}/{row.Id}", type.Icon, type.Face)));
+        }
+        return hits.Count == 0 ? [] : [new PaletteGroup(texts["palette.records"], hits)];
+    }
+
+    public IReadOnlyList<PaletteGroup> Commands(string words, TenantSchema schema, Actor actor)
+    {
+        var folded = SearchText.Fold(words);
+        bool Fits(string title) => folded.Length == 0 || SearchText.Fold(title).Contains(folded, StringComparison.Ordinal);
+
+        var actions = schema.MenuFor(actor).Where(t => actor.May(t, RecordAction.Create))
+            .Select(t => new PaletteHit(texts["palette.new", labels.One(t)], "", $"/{t.Name}/new", "plus")).Where(h => Fits(h.Title)).ToList();
+        var pages = schema.MenuFor(actor).Select(t => new PaletteHit(labels.Many(t), "", $"/{t.Name}", t.Icon))
+            .Concat(Pages.Select(p => new PaletteHit(texts[p.Text], "", p.Address, p.Icon))).Where(h => Fits(h.Title)).ToList();
+        List<PaletteGroup> groups = [];
+        if (actions.Count > 0)
+            groups.Add(new PaletteGroup(texts["palette.actions"], actions));
+        if (pages.Count > 0)
+            groups.Add(new PaletteGroup(texts["palette.pages"], pages));
+        return groups;
+    }
+}

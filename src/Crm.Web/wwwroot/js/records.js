@@ -1,0 +1,95 @@
+// Behaviour of lists and forms that needs no round trip; elements ask for it by data-… attributes.
+
+const busy = target => target.closest?.('a,button,input,select,textarea,label,[popover]');
+
+// A click anywhere on a row opens it, as does Enter; J and K move, X selects.
+document.addEventListener('click', e => {
+  const row = e.target.closest?.('[data-rows] tbody tr');
+  if (!row || busy(e.target) || getSelection()?.toString()) return;
+  row.querySelector('[data-open]')?.click();
+});
+
+document.addEventListener('keydown', e => {
+  if (e.ctrlKey || e.metaKey || e.altKey || document.querySelector('dialog[open]')) return;
+  if (e.target.closest?.('input:not([type=checkbox]),select,textarea,[contenteditable="true"]')) return;
+  const rows = [...document.querySelectorAll('[data-rows] tbody tr')];
+  if (!rows.length) return;
+  const at = rows.findIndex(r => r.contains(document.activeElement));
+  const key = e.key.toLowerCase();
+  if (key === 'j' || key === 'k') {
+    const next = rows[Math.max(0, Math.min(rows.length - 1, at + (key === 'j' ? 1 : -1)))];
+    next.querySelector('[data-open]')?.focus();
+    next.scrollIntoView({ block: 'nearest' });
+    e.preventDefault();
+  } else if (key === 'x' && at >= 0) {
+    rows[at].querySelector('input[type=checkbox]')?.click();
+    e.preventDefault();
+  }
+});
+
+// "More" presses itself when it comes into sight.
+const sight = new IntersectionObserver(seen => seen.filter(s => s.isIntersecting).forEach(s => {
+  sight.unobserve(s.target);
+  s.target.click();
+}), { rootMargin: '600px' });
+
+// Editing in place: the first input takes the focus, Escape leaves it, going elsewhere saves.
+function beginEdit(form) {
+  const input = form.querySelector('input:not([type=hidden]),select,textarea');
+  input?.focus();
+  if (input?.matches('input[type=text],input[type=email],input[type=tel],input[type=url]')) input.select();
+  form.addEventListener('keydown', e => {
+    if (e.key === 'Escape') { e.preventDefault(); e.stopPropagation(); form.dataset.left = 'yes'; form.querySelector('[data-cancel]')?.click(); }
+    if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) form.requestSubmit();
+  });
+  form.addEventListener('focusout', e => {
+    if (!e.relatedTarget || !form.contains(e.relatedTarget))
+      setTimeout(() => { if (form.isConnected && !form.dataset.left && !form.contains(document.activeElement)) form.requestSubmit(); }, 0);
+  });
+}
+
+// What is typed into a new record outlives a lost connection and a reload of this tab.
+const draftKey = form => `draft:${location.pathname}${location.search}:${form.dataset.draft}`;
+
+function beginDraft(form) {
+  const kept = JSON.parse(sessionStorage.getItem(draftKey(form)) ?? 'null');
+  for (const input of form.querySelectorAll('[name]'))
+    if (kept && kept[input.name] !== undefined && kept[input.name] !== input.value) {
+      input.value = kept[input.name];
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    }
+  form.addEventListener('input', () => sessionStorage.setItem(draftKey(form), JSON.stringify(
+    Object.fromEntries([...form.querySelectorAll('[name]')].map(i => [i.name, i.value])))));
+  form.addEventListener('submit', () => { form.dataset.sent = draftKey(form); });
+  form.addEventListener('click', e => { if (e.target.closest('[data-cancel]')) sessionStorage.removeItem(draftKey(form)); });
+}
+
+const begin = root => {
+  if (root.nodeType !== 1) return;
+  const each = (what, start) => [...(root.matches(what) ? [root] : []), ...root.querySelectorAll(what)].forEach(start);
+  each('[data-more]', x => sight.observe(x));
+  each('form[data-inline]', beginEdit);
+  each('form[data-draft]', beginDraft);
+};
+const end = root => {
+  if (root.nodeType !== 1) return;
+  [...(root.matches('form[data-sent]') ? [root] : []), ...root.querySelectorAll('form[data-sent]')].forEach(f => sessionStorage.removeItem(f.dataset.sent));
+};
+new MutationObserver(changes => changes.forEach(c => {
+  if (c.type === 'attributes') { if (c.target.matches('form[data-draft]')) beginDraft(c.target); return; }
+  c.removedNodes.forEach(end);
+  c.addedNodes.forEach(begin);
+})).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-draft'] });
+begin(document.body);
+
+// A click on a value edits it; a click on a link inside follows the link.
+document.addEventListener('click', e => {
+  const cell = e.target.closest?.('[data-editable]');
+  if (cell && !busy(e.target) && !getSelection()?.toString()) cell.querySelector('.pen')?.click();
+});
+document.addEventListener('keydown', e => {
+  if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && e.target.matches?.('.composer textarea')) {
+    e.target.dispatchEvent(new Event('change', { bubbles: true }));
+    e.target.form.requestSubmit();
+  }
+});

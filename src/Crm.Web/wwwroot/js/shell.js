@@ -1,0 +1,89 @@
+// Behaviour of the shell that needs no server: theme, menu, palette, keys, reconnect. Elements ask for it by data-… attributes.
+
+const remember = (name, value) => {
+  document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax`;
+  document.documentElement.dataset[name] = value;
+};
+const typing = target => target.closest?.('input,textarea,select,[contenteditable="true"]');
+const dialog = id => document.getElementById(id);
+
+function openPalette() {
+  const palette = dialog('palette');
+  if (!palette || palette.open) return;
+  document.querySelectorAll(':popover-open').forEach(p => p.hidePopover());
+  palette.showModal();
+  palette.querySelector('input').select();
+  mark(palette, 0);
+}
+
+// Lists that the arrow keys walk: the palette and every searching box.
+const options = root => [...root.querySelectorAll('[data-option]')];
+
+function mark(root, index) {
+  const all = options(root);
+  all.forEach(o => { o.classList.remove('on'); o.setAttribute('aria-selected', 'false'); });
+  const at = all[Math.max(0, Math.min(index, all.length - 1))];
+  if (!at) return;
+  at.classList.add('on');
+  at.setAttribute('aria-selected', 'true');
+  at.scrollIntoView({ block: 'nearest' });
+}
+
+function walk(e, root) {
+  const all = options(root);
+  const at = all.findIndex(o => o.classList.contains('on'));
+  if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
+    e.preventDefault();
+    mark(root, at + (e.key === 'ArrowDown' ? 1 : -1));
+  } else if (e.key === 'Enter' && !e.isComposing && all.length) {
+    e.preventDefault();
+    (all[at] ?? all[0]).click();
+  }
+}
+
+document.addEventListener('keydown', e => {
+  if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') {
+    e.preventDefault();
+    openPalette();
+    return;
+  }
+  const combo = e.target.closest?.('[data-combo]');
+  if (combo && typing(e.target)) { walk(e, combo); return; }
+  if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || typing(e.target) || document.querySelector('dialog[open]')) return;
+  if (e.key === '?') { dialog('key-help')?.showModal(); return; }
+  const wanted = [...document.querySelectorAll(`[data-key="${CSS.escape(e.key.toLowerCase())}"]`)].find(x => x.offsetParent !== null);
+  if (!wanted) return;
+  e.preventDefault();
+  if (wanted.matches('input')) { wanted.focus(); wanted.select(); } else wanted.click();
+});
+
+document.addEventListener('click', e => {
+  const hit = name => e.target.closest?.(`[data-${name}]`);
+  const theme = hit('set-theme');
+  if (theme) remember('theme', theme.dataset.setTheme);
+  else if (hit('fold')) remember('rail', document.documentElement.dataset.rail === 'narrow' ? 'wide' : 'narrow');
+  else if (hit('palette')) openPalette();
+  else if (hit('help')) { dialog('me-menu')?.hidePopover(); dialog('key-help')?.showModal(); }
+  else if (hit('drawer')) document.documentElement.toggleAttribute('data-drawer');
+  else if (hit('reload')) { e.preventDefault(); location.reload(); }
+  else if (e.target.matches?.('dialog')) e.target.close();
+  if (e.target.closest?.('a[href]')) {
+    dialog('palette')?.close();
+    document.querySelectorAll(':popover-open').forEach(p => p.hidePopover());
+  }
+  if (!hit('drawer') && !e.target.closest?.('.rail .find, .rail .me, .me-menu') && !e.target.matches?.('.rail'))
+    document.documentElement.removeAttribute('data-drawer');
+});
+
+// New hits arrive from the server: the mark returns to the first.
+new MutationObserver(changes => {
+  const roots = new Set(changes.map(c => c.target.closest?.('[data-combo]')).filter(Boolean));
+  roots.forEach(root => { if (!root.querySelector('[data-option].on')) mark(root, 0); });
+}).observe(document.body, { childList: true, subtree: true });
+
+// The server was restarted or forgot this circuit: only a fresh page helps. Drafts survive in the session.
+const reconnect = dialog('components-reconnect-modal');
+if (reconnect)
+  new MutationObserver(() => {
+    if (reconnect.classList.contains('components-reconnect-rejected')) location.reload();
+  }).observe(reconnect, { attributes: true, attributeFilter: ['class'] });
