@@ -16,7 +16,7 @@ public sealed class ImportTests(Product product) : BrowserTest(product)
         await InBrowser(async page =>
         {
             page.SetDefaultTimeout(Patience);
-            await page.GotoAsync("/dev/sign-in");
+            await SignInAsync(page);
             await MapAsync(page, "companies", "accounts.csv");
             await AnswerAsync(page);
             await page.ClickAsync(".imp-foot .btn.p");
@@ -36,6 +36,15 @@ public sealed class ImportTests(Product product) : BrowserTest(product)
             await page.WaitForSelectorAsync("[data-state=Finished]");
             Assert.Equal((expected, 0), (await CountAsync(page, "created") + await CountAsync(page, "updated"), await CountAsync(page, "refused")));
         }, new BrowserNewContextOptions { BaseURL = app.AddressOf("demo").ToString() });
+    }
+
+    private static async Task SignInAsync(IPage page)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.Locator("input[type=email]").FillAsync("demo@acme-hardware.example");
+        await page.Locator("input[type=password]").FillAsync("demo company 2026");
+        await page.Locator("form button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
     private static async Task MapAsync(IPage page, string type, string file)
