@@ -30,8 +30,7 @@ public sealed class ApiProduct : IAsyncLifetime
             .UseEnvironment("Development")
             .UseSetting("Database:Provider", "Sqlite")
             .UseSetting("Database:ConnectionString", $"Data Source={file}")
-            .UseSetting("Api:RequestsPerMinute", "100000")
-            .UseSetting("Api:RequestsPerMinuteOfTenant", "1000000"));
+            .UseSetting("Api:RequestsPerMinute", "100000"));
         return Task.CompletedTask;
     }
 
