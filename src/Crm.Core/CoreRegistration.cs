@@ -1,11 +1,16 @@
 using Crm.Core.Activities;
+using Crm.Core.Analytics;
 using Crm.Core.Customization;
 using Crm.Core.Customization.Demo;
 using Crm.Core.Identity;
-using Crm.Core.Jobs;
+using Crm.Core.Identity.Members;
+using Crm.Core.Identity.SigningUp;
 using Crm.Core.Integration;
+using Crm.Core.Jobs;
+using Crm.Core.Mail;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Boards;
 using Crm.Core.Records.Changes;
 using Crm.Core.Records.Importing;
 using Crm.Core.Records.Importing.Running;
@@ -30,9 +35,12 @@ public static class CoreRegistration
         .AddRecords()
         .AddImporting()
         .AddIdentityCore()
+        .AddMail()
         .AddActivities()
         .AddSales()
-        .AddIntegration();
+        .AddAnalytics()
+        .AddIntegration()
+        .AddCustomization();
 
     private static IServiceCollection AddRecords(this IServiceCollection services) => services
         .AddSingleton<RecordTypes>()
@@ -42,7 +50,15 @@ public static class CoreRegistration
         .AddScoped<SchemaSource>()
         .AddScoped<RecordReader>()
         .AddScoped<RecordStore>()
-        .AddScoped<UndoChanges>();
+        .AddScoped<UndoChanges>()
+        .AddScoped<RecordHistory>()
+        .AddBoards();
+
+    private static IServiceCollection AddBoards(this IServiceCollection services) => services
+        .AddRefusals<BoardRefusals>()
+        .AddScoped<BoardReader>()
+        .AddScoped<MoveCard>()
+        .AddScoped<AddCard>();
 
     private static IServiceCollection AddWork(this IServiceCollection services) => services
         .AddSingleton<WorkSignal>()
@@ -72,7 +88,29 @@ public static class CoreRegistration
         .AddRefusals<IdentityRefusals>()
         .AddScoped<LoginLinks>()
         .AddScoped<SessionCheck>()
-        .AddScoped<SignIn>();
+        .AddScoped<SignIn>()
+        .AddScoped<ForgetPassword>()
+        .AddScoped<ResetPassword>()
+        .AddScoped<FindWorkspaces>()
+        .AddScoped<FreeAddress>()
+        .AddScoped<RequestSignUp>()
+        .AddScoped<ConfirmSignUp>()
+        .AddScoped<ChangePassword>()
+        .AddScoped<UpdateProfile>()
+        .AddScoped<UpdateTenant>()
+        .AddScoped<RoleRanks>()
+        .AddScoped<MemberList>()
+        .AddScoped<InviteMember>()
+        .AddScoped<RevokeInvitation>()
+        .AddScoped<AcceptInvitation>()
+        .AddScoped<ChangeRole>()
+        .AddScoped<DeactivateMember>()
+        .AddScoped<ReactivateMember>();
+
+    private static IServiceCollection AddMail(this IServiceCollection services) => services
+        .AddSingleton<ComposeMail>()
+        .AddSingleton<Outbox>()
+        .AddSingleton<SendMails>();
 
     private static IServiceCollection AddActivities(this IServiceCollection services) => services
         .AddRecordType<TaskType>()
@@ -92,6 +130,10 @@ public static class CoreRegistration
         .AddSingleton<IRecordRule, ProbabilityFollowsStage>()
         .AddSingleton<IRecordRule, ClosingDayFollowsStage>()
         .AddSingleton<IRecordRule, StageSinceIsKept>();
+
+    private static IServiceCollection AddAnalytics(this IServiceCollection services) => services
+        .AddScoped<SalesFigures>()
+        .AddScoped<OverdueDeals>();
 
     private static IServiceCollection AddIntegration(this IServiceCollection services) => services
         .AddRefusals<IntegrationRefusals>()

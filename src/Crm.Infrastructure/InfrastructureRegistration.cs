@@ -3,6 +3,7 @@ using Crm.Core.Files;
 using Crm.Infrastructure.Data;
 using Crm.Infrastructure.Files;
 using Crm.Infrastructure.Identity;
+using Crm.Infrastructure.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ public static class InfrastructureRegistration
     public static IServiceCollection AddCrmInfrastructure(this IServiceCollection services, IConfiguration configuration) => services
         .AddData(configuration)
         .AddLogins()
+        .AddMailTransport(configuration)
         .AddFiles(configuration);
 
     private static IServiceCollection AddFiles(this IServiceCollection services, IConfiguration configuration) => services

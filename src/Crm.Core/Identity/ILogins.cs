@@ -1,5 +1,3 @@
-using Crm.Core.Shared;
-
 namespace Crm.Core.Identity;
 
 /// <summary>A person's login on the platform. <paramref name="Stamp"/> changes whenever all its sessions shall end.</summary>
@@ -28,6 +26,11 @@ public interface ILogins
     Task<Login> SetPasswordAsync(Guid id, string hash, CancellationToken ct);
 
     Task EndSessionsAsync(Guid id, CancellationToken ct);
+
+    /// <summary>Remembers that the login has a member row in a tenant; the row itself says whether it is still active.</summary>
+    Task JoinAsync(Guid id, Guid tenantId, CancellationToken ct);
+
+    Task<IReadOnlyList<Guid>> TenantsOfAsync(Guid id, CancellationToken ct);
 
     /// <summary>Keeps one value a purpose beside the login; a newer one replaces it.</summary>
     Task KeepAsync(Guid id, string purpose, string value, CancellationToken ct);

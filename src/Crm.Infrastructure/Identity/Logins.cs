@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Crm.Core.Identity;
 using Crm.Core.Shared;
 using Crm.Infrastructure.Data;
@@ -11,6 +12,7 @@ namespace Crm.Infrastructure.Identity;
 internal sealed class Logins(IServiceScopeFactory scopes, IPasswordHasher<AppUser> hasher) : ILogins
 {
     private const string Provider = "crm";
+    private const string TenantClaim = "tenant";
 
     private static readonly AppUser Nobody = new();
     private readonly Lazy<string> decoy = new(() => hasher.HashPassword(Nobody, "nobody has this password"));
@@ -62,6 +64,16 @@ internal sealed class Logins(IServiceScopeFactory scopes, IPasswordHasher<AppUse
 
     public Task EndSessionsAsync(Guid id, CancellationToken ct) => InScope(async users =>
         Checked(await users.UpdateSecurityStampAsync(await FoundAsync(users, id))));
+
+    public Task JoinAsync(Guid id, Guid tenantId, CancellationToken ct) => InScope(async users =>
+    {
+        var user = await FoundAsync(users, id);
+        var claim = new Claim(TenantClaim, tenantId.ToString());
+        return (await users.GetClaimsAsync(user)).Any(c => c.Type == claim.Type && c.Value == claim.Value) || Checked(await users.AddClaimAsync(user, claim));
+    });
+
+    public Task<IReadOnlyList<Guid>> TenantsOfAsync(Guid id, CancellationToken ct) => InScope<IReadOnlyList<Guid>>(async users =>
+        [.. (await users.GetClaimsAsync(await FoundAsync(users, id))).Where(c => c.Type == TenantClaim).Select(c => Guid.Parse(c.Value))]);
 
     public Task KeepAsync(Guid id, string purpose, string value, CancellationToken ct) => InScope(async users =>
         Checked(await users.SetAuthenticationTokenAsync(await FoundAsync(users, id), Provider, purpose, value)));

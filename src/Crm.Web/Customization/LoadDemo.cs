@@ -46,6 +46,7 @@ internal static class LoadDemo
         var logins = scope.ServiceProvider.GetRequiredService<ILogins>();
         var login = await logins.FindOrAddAsync(Email, ct);
         await logins.SetPasswordAsync(login.Id, logins.Hash(Password), ct);
+        await logins.JoinAsync(login.Id, tenant.Id, ct);
         var owner = await scope.ServiceProvider.GetRequiredService<ProvisionTenant>().RunAsync(new FirstMember(login.Id, "Darcel Schlecht", Email), ct);
         var members = scope.ServiceProvider.GetRequiredService<ActorDirectory>();
         scope.ServiceProvider.GetRequiredService<CurrentActor>().Enter(stop => members.MemberAsync(owner, stop));

@@ -1,7 +1,10 @@
 using System.Security.Claims;
 using Crm.Core.Identity;
+using Crm.Core.Identity.SigningUp;
 using Crm.Core.Records.Access;
+using Crm.Core.Shared;
 using Crm.Core.Tenancy;
+using Crm.Web.Public;
 using Crm.Web.Tenancy;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -33,11 +36,19 @@ internal static class IdentityWeb
         });
         services.AddOptions<LimitOptions>().BindConfiguration("Limits");
         services.AddSingleton<AttemptLimits>();
+        services.AddSingleton<Mailbox>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<LimitOptions>>((limiter, limits) =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.GlobalLimiter = Doors.Limiter(limits.Value);
+            limiter.OnRejected = async (rejected, ct) =>
+            {
+                var http = rejected.HttpContext;
+                http.Response.Headers.RetryAfter = "60";
+                http.Response.ContentType = "text/plain; charset=utf-8";
+                await http.Response.WriteAsync(http.RequestServices.GetRequiredService<RefusalText>().Of("too-many-tries"), ct);
+            };
         });
         return services;
     }
@@ -57,6 +68,7 @@ internal static class IdentityWeb
 
     public static void MapIdentityWeb(this WebApplication app)
     {
+        app.MapPublicSite();
         app.MapPost("/sign-out", async (HttpContext http, IAntiforgery antiforgery) =>
         {
             if (!await antiforgery.IsRequestValidAsync(http))
@@ -87,12 +99,4 @@ internal static class IdentityWeb
         }
         http.User = new ClaimsPrincipal(new ClaimsIdentity());
     }
-}
-
-/// <summary>The one-time pass by which the base domain hands a fresh owner over to the tenant's own host.</summary>
-internal static class SignInTicket
-{
-    public static readonly TimeSpan Life = TimeSpan.FromMinutes(2);
-
-    public static string For(Guid tenantId) => $"sign-in {tenantId:N}";
 }

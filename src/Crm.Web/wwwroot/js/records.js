@@ -81,3 +81,15 @@ new MutationObserver(changes => changes.forEach(c => {
   c.addedNodes.forEach(begin);
 })).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-draft'] });
 begin(document.body);
+
+// A click on a value edits it; a click on a link inside follows the link.
+document.addEventListener('click', e => {
+  const cell = e.target.closest?.('[data-editable]');
+  if (cell && !busy(e.target) && !getSelection()?.toString()) cell.querySelector('.pen')?.click();
+});
+document.addEventListener('keydown', e => {
+  if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && e.target.matches?.('.composer textarea')) {
+    e.target.dispatchEvent(new Event('change', { bubbles: true }));
+    e.target.form.requestSubmit();
+  }
+});
