@@ -1,4 +1,5 @@
 using Crm.Core.Activities;
+using Crm.Core.Analytics;
 using Crm.Core.Customization;
 using Crm.Core.Customization.Demo;
 using Crm.Core.Identity;
@@ -9,6 +10,7 @@ using Crm.Core.Jobs;
 using Crm.Core.Mail;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Boards;
 using Crm.Core.Records.Changes;
 using Crm.Core.Records.Importing;
 using Crm.Core.Records.Importing.Running;
@@ -36,7 +38,9 @@ public static class CoreRegistration
         .AddMail()
         .AddActivities()
         .AddSales()
-        .AddIntegration();
+        .AddAnalytics()
+        .AddIntegration()
+        .AddCustomization();
 
     private static IServiceCollection AddRecords(this IServiceCollection services) => services
         .AddSingleton<RecordTypes>()
@@ -46,7 +50,15 @@ public static class CoreRegistration
         .AddScoped<SchemaSource>()
         .AddScoped<RecordReader>()
         .AddScoped<RecordStore>()
-        .AddScoped<UndoChanges>();
+        .AddScoped<UndoChanges>()
+        .AddScoped<RecordHistory>()
+        .AddBoards();
+
+    private static IServiceCollection AddBoards(this IServiceCollection services) => services
+        .AddRefusals<BoardRefusals>()
+        .AddScoped<BoardReader>()
+        .AddScoped<MoveCard>()
+        .AddScoped<AddCard>();
 
     private static IServiceCollection AddWork(this IServiceCollection services) => services
         .AddSingleton<WorkSignal>()
@@ -118,6 +130,10 @@ public static class CoreRegistration
         .AddSingleton<IRecordRule, ProbabilityFollowsStage>()
         .AddSingleton<IRecordRule, ClosingDayFollowsStage>()
         .AddSingleton<IRecordRule, StageSinceIsKept>();
+
+    private static IServiceCollection AddAnalytics(this IServiceCollection services) => services
+        .AddScoped<SalesFigures>()
+        .AddScoped<OverdueDeals>();
 
     private static IServiceCollection AddIntegration(this IServiceCollection services) => services
         .AddRefusals<IntegrationRefusals>()

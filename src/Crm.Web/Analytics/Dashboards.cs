@@ -2,5 +2,6 @@ namespace Crm.Web.Analytics;
 
 internal static class Dashboards
 {
-    public static IServiceCollection AddDashboards(this IServiceCollection services) => services;
+    public static IServiceCollection AddDashboards(this IServiceCollection services) => services
+        .AddScoped<FigureText>();
 }

@@ -19,7 +19,7 @@ internal sealed class ApiLimits : IDisposable
     {
         limits = options.Value;
         callers = PartitionedRateLimiter.Create<ApiCaller, ApiCaller>(c => Bucket(c, limits.RequestsPerMinute));
-        tenants = PartitionedRateLimiter.Create<ApiCaller, Guid>(c => Bucket(c.TenantId, limits.RequestsPerMinuteOfTenant));
+        tenants = PartitionedRateLimiter.Create<ApiCaller, Guid>(c => Bucket(c.TenantId, limits.RequestsPerMinuteOfTenant ?? (int)Math.Min(int.MaxValue, limits.RequestsPerMinute * 10L)));
         failures = PartitionedRateLimiter.Create<ApiCaller, ApiCaller>(c => Bucket(c, limits.FailuresPerMinute));
     }
 

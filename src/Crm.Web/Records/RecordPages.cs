@@ -1,3 +1,5 @@
+using Crm.Web.Records.Pages;
+
 namespace Crm.Web.Records;
 
 internal static class RecordPages
@@ -6,5 +8,7 @@ internal static class RecordPages
         .AddScoped<RecordLabels>()
         .AddScoped<RecordTitles>()
         .AddScoped<LiveRecords>()
-        .AddScoped<FilterWords>();
+        .AddScoped<FilterWords>()
+        .AddScoped<Timeline>()
+        .AddScoped<RelatedRecords>();
 }

@@ -30,8 +30,7 @@ public sealed class ApiProduct : IAsyncLifetime
             .UseEnvironment("Development")
             .UseSetting("Database:Provider", "Sqlite")
             .UseSetting("Database:ConnectionString", $"Data Source={file}")
-            .UseSetting("Api:RequestsPerMinute", "100000")
-            .UseSetting("Api:RequestsPerMinuteOfTenant", "1000000"));
+            .UseSetting("Api:RequestsPerMinute", "100000"));
         return Task.CompletedTask;
     }
 
@@ -46,6 +45,9 @@ public sealed class ApiProduct : IAsyncLifetime
     /// <summary>The product once more over the same file, with another setting.</summary>
     internal ApiCompany Elsewhere(ApiCompany company, string setting, string value) =>
         company with { Http = app!.WithWebHostBuilder(host => host.UseSetting(setting, value)).CreateClient(new() { BaseAddress = company.Http.BaseAddress!, AllowAutoRedirect = false }) };
+
+    /// <summary>A client that keeps no cookies and follows no redirects.</summary>
+    internal HttpClient Visitor() => app!.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
 
     /// <summary>A company with its owner, and its key with the owner's rights.</summary>
     internal async Task<ApiCompany> SignUpAsync(string name = "Acme")

@@ -15,7 +15,14 @@ public sealed class ChangeFeed
     {
         var listeners = tenants.GetOrAdd(tenantId, _ => []);
         var key = new object();
-        listeners[key] = heard;
+        // Whoever commits lends the thread: without its own context an open page would speak the committer's language.
+        var own = ExecutionContext.Capture();
+        listeners[key] = own is null ? heard : changed =>
+        {
+            var hearing = Task.CompletedTask;
+            ExecutionContext.Run(own, _ => hearing = heard(changed), null);
+            return hearing;
+        };
         return new Subscription(() => listeners.TryRemove(key, out _));
     }
 

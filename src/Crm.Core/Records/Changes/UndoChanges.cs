@@ -13,14 +13,13 @@ public sealed record UndoResult(int Undone, int KeptBecauseChanged, Guid? Change
 /// Takes back a whole change set, field by field: a value that was changed again since is left alone, and a record that was
 /// created by the set and edited since is kept. The undo is itself a change set.
 /// </summary>
-public sealed class UndoChanges(ICrmDbFactory dbs, SchemaSource schemas, RecordStore store, TimeProvider clock)
+public sealed class UndoChanges(ICrmDbFactory dbs, SchemaSource schemas, RecordStore store, IEnumerable<IUndoFirst> firsts, TimeProvider clock)
 {
     private const int BatchSize = 500;
 
     /// <param name="progress">Called after each batch with the number of changes looked at so far.</param>
     public async Task<Outcome<UndoResult>> RunAsync(Guid changeSetId, CancellationToken ct, Func<int, Task>? progress = null)
     {
-        var schema = await schemas.GetAsync(ct);
         await using (var db = dbs.Open())
         {
             if (await db.Set<ChangeSet>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == changeSetId, ct) is not { } set)
@@ -28,7 +27,10 @@ public sealed class UndoChanges(ICrmDbFactory dbs, SchemaSource schemas, RecordS
             if (set.UndoneAt is not null)
                 return new Refusal("already-undone");
         }
+        foreach (var first in firsts)
+            await first.RunAsync(changeSetId, ct);
 
+        var schema = await schemas.GetAsync(ct);
         var (undone, kept, seen) = (0, 0, 0);
         Guid? undoSet = null;
         Guid? last = null;

@@ -124,7 +124,8 @@ public sealed class MoneyKind : FieldKind
         var currency = format.Currency;
         if (bare is [.., ' ', _, _, _] && Money.IsCode(bare[^3..]))
             (bare, currency) = (bare[..^4], bare[^3..]);
-        if (!decimal.TryParse(bare, NumberStyles.Number, format.Culture, out var amount) || !Money.Fits(amount, currency))
+        // .NET overlooks NUL characters behind a number; a currency made of them must not pass for none.
+        if (!StorableText.Is(text) || !decimal.TryParse(bare, NumberStyles.Number, format.Culture, out var amount) || !Money.Fits(amount, currency))
             return false;
         value = Money.FromMajor(amount, currency);
         return true;

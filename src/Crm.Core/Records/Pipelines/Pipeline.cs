@@ -17,6 +17,9 @@ public sealed class Pipeline : ITenantOwned
 
     public int Position { get; set; }
 
+    /// <summary>The change set that took it out of use and moved its records away; undoing that set brings it back.</summary>
+    public Guid? RemovedInId { get; set; }
+
     public List<Stage> Stages { get; init; } = [];
 }
 
@@ -42,4 +45,10 @@ public sealed class Stage : ITenantOwned
 
     /// <summary>Days that a record normally stays; null means no norm.</summary>
     public int? NormDays { get; set; }
+
+    /// <summary>
+    /// The change set that took it out of use and moved its records away; undoing that set brings it back. The row stays,
+    /// for records in the recycle bin still point at it.
+    /// </summary>
+    public Guid? RemovedInId { get; set; }
 }

@@ -42,8 +42,8 @@ public sealed class SchemaSource(SchemaCache cache, RecordTypes types, TenantSco
     private async Task<TenantSchema> LoadAsync(ICrmDb db, TenantInfo tenant, int version, CancellationToken ct)
     {
         var overlays = await db.Set<FieldOverlay>().AsNoTracking().Where(o => o.RetiredAt == null).OrderBy(o => o.Position).ThenBy(o => o.Id).ToListAsync(ct);
-        var pipelines = await db.Set<Pipeline>().AsNoTracking().Include(p => p.Stages.OrderBy(s => s.Position))
-            .OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(ct);
+        var pipelines = await db.Set<Pipeline>().AsNoTracking().Where(p => p.RemovedInId == null)
+            .Include(p => p.Stages.Where(s => s.RemovedInId == null).OrderBy(s => s.Position)).OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(ct);
         return new TenantSchema(tenant, version, [.. types.All.Select(t => Overlaid(t, [.. overlays.Where(o => o.RecordType == t.Name)]))], pipelines);
     }
 

@@ -2,5 +2,6 @@ namespace Crm.Web.Records.Boards;
 
 internal static class Boards
 {
-    public static IServiceCollection AddBoards(this IServiceCollection services) => services;
+    public static IServiceCollection AddBoards(this IServiceCollection services) => services
+        .AddTransient<BoardView>();
 }

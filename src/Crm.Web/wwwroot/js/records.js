@@ -75,9 +75,22 @@ const end = root => {
   if (root.nodeType !== 1) return;
   [...(root.matches('form[data-sent]') ? [root] : []), ...root.querySelectorAll('form[data-sent]')].forEach(f => sessionStorage.removeItem(f.dataset.sent));
 };
-new MutationObserver(changes => changes.forEach(c => {
-  if (c.type === 'attributes') { if (c.target.matches('form[data-draft]')) beginDraft(c.target); return; }
-  c.removedNodes.forEach(end);
-  c.addedNodes.forEach(begin);
-})).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-draft'] });
+new MutationObserver(changes => {
+  // What goes is seen to before what comes: a form that was sent leaves no draft for its successor.
+  changes.forEach(c => c.removedNodes.forEach(end));
+  changes.forEach(c => c.addedNodes.forEach(begin));
+  changes.filter(c => c.type === 'attributes' && c.target.matches('form[data-draft]')).forEach(c => beginDraft(c.target));
+}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-draft'] });
 begin(document.body);
+
+// A click on a value edits it; a click on a link inside follows the link.
+document.addEventListener('click', e => {
+  const cell = e.target.closest?.('[data-editable]');
+  if (cell && !busy(e.target) && !getSelection()?.toString()) cell.querySelector('.pen')?.click();
+});
+document.addEventListener('keydown', e => {
+  if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && e.target.matches?.('.composer textarea')) {
+    e.target.dispatchEvent(new Event('change', { bubbles: true }));
+    e.target.form.requestSubmit();
+  }
+});

@@ -873,6 +873,10 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasColumnType("character varying(60)")
                         .HasColumnName("record_type");
 
+                    b.Property<Guid?>("RemovedInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("removed_in_id");
+
                     b.HasKey("TenantId", "Id");
 
                     b.ToTable("pipelines", (string)null);
@@ -921,6 +925,10 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.Property<int>("Probability")
                         .HasColumnType("integer")
                         .HasColumnName("probability");
+
+                    b.Property<Guid?>("RemovedInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("removed_in_id");
 
                     b.HasKey("TenantId", "Id");
 

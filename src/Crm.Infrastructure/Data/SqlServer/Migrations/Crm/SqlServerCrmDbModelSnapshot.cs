@@ -873,6 +873,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("nvarchar(60)")
                         .HasColumnName("record_type");
 
+                    b.Property<Guid?>("RemovedInId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("removed_in_id");
+
                     b.HasKey("TenantId", "Id");
 
                     b.ToTable("pipelines", (string)null);
@@ -921,6 +925,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.Property<int>("Probability")
                         .HasColumnType("int")
                         .HasColumnName("probability");
+
+                    b.Property<Guid?>("RemovedInId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("removed_in_id");
 
                     b.HasKey("TenantId", "Id");
 

@@ -868,6 +868,10 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("record_type");
 
+                    b.Property<Guid?>("RemovedInId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("removed_in_id");
+
                     b.HasKey("TenantId", "Id");
 
                     b.ToTable("pipelines", (string)null);
@@ -916,6 +920,10 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.Property<int>("Probability")
                         .HasColumnType("INTEGER")
                         .HasColumnName("probability");
+
+                    b.Property<Guid?>("RemovedInId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("removed_in_id");
 
                     b.HasKey("TenantId", "Id");
 

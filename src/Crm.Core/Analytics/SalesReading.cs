@@ -1,0 +1,155 @@
+using Crm.Core.Data;
+using Crm.Core.Records;
+using Crm.Core.Records.Filters;
+using Crm.Core.Records.Schema;
+using Crm.Core.Sales;
+using Crm.Core.Shared;
+
+namespace Crm.Core.Analytics;
+
+/// <summary>One run of <see cref="SalesFigures"/>.</summary>
+internal sealed class SalesReading(ICrmDb db, RecordReader reader, TenantSchema schema, DateTime utcNow, SalesSelection selection, CancellationToken ct)
+{
+    /// <summary>A mistyped year must not make thousands of empty months: a longer span shows only the periods that hold something.</summary>
+    private const int MaxYearsWithGaps = 12;
+
+    private readonly string currency = schema.Tenant.Currency;
+    private readonly DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utcNow, schema.Tenant.Zone));
+    private readonly FilterNode? team = DealFilters.OfTeam(selection.TeamId);
+
+    public async Task<SalesReport> RunAsync()
+    {
+        var months = await MonthsAsync();
+        var years = months.Where(m => m.IsOutcome).Select(m => m.Month.Year).Distinct().OrderDescending().ToList();
+        int? year = selection.AllTime ? null : selection.Year ?? years.FirstOrDefault(today.Year);
+        var scope = FilterNode.All(DealFilters.ClosedWithin(year), team);
+        var within = months.Where(m => year is null || m.Month.Year == year).ToList();
+        var (stages, openForeign) = await StagesAsync();
+        var (people, teams) = await PeopleAsync(scope);
+        return new SalesReport
+        {
+            Year = year,
+            Years = years,
+            Closed = schema.Close(within.Select(m => m.Sums), scope),
+            Before = year is { } now && years.Contains(now - 1) ? await BeforeAsync(now - 1, months) : null,
+            Months = Periods(within, year, 1),
+            Quarters = Periods(within, year, 3),
+            Open = new OpenFigure(stages.Sum(s => s.Open.Count), stages.Sum(s => s.Open.Amount), stages.Sum(s => s.Open.Weighted), FilterText.Write(DealFilters.Open(team))),
+            Stages = stages,
+            People = people,
+            Teams = teams,
+            Products = await ProductsAsync(scope),
+            Sectors = await SectorsAsync(scope),
+            ForeignDeals = openForeign + within.Where(m => m.IsOutcome).Sum(m => m.Foreign),
+        };
+    }
+
+    private async Task<IReadOnlyList<MonthSums>> MonthsAsync()
+    {
+        var closed = await DealsAsync(FilterNode.All(DealFilters.ClosedWithin((int?)null), team));
+        var sums = await closed.GroupBy(d => new { d.ClosedOn!.Value.Year, d.ClosedOn!.Value.Month, d.StageId }).AddUpAsync(currency, ct);
+        return [.. sums.Select(s => new MonthSums(
+            new DateOnly(s.Key.Year, s.Key.Month, 1), s.In(s.Key.StageId), schema.Stage(s.Key.StageId)?.Outcome is StageOutcome.Won or StageOutcome.Lost, s.Foreign))];
+    }
+
+    private async Task<Comparison> BeforeAsync(int year, IReadOnlyList<MonthSums> months)
+    {
+        if (year != today.Year - 1)
+            return new Comparison(
+                schema.Close(months.Where(m => m.Month.Year == year).Select(m => m.Sums), FilterNode.All(DealFilters.ClosedWithin(year), team)), false);
+        var scope = FilterNode.All(DealFilters.ClosedBetween(new DateOnly(year, 1, 1), today.AddYears(-1)), team);
+        var sums = await (await DealsAsync(scope)).GroupBy(d => d.StageId).AddUpAsync(currency, ct);
+        return new Comparison(schema.Close(sums.Select(s => s.In(s.Key)), scope), true);
+    }
+
+    private async Task<(IReadOnlyList<StageFigure> Stages, int Foreign)> StagesAsync()
+    {
+        var open = schema.PipelinesOf(DealType.TypeName)
+            .SelectMany(p => p.Stages.Where(s => s.Outcome == StageOutcome.Open).Select(s => (Pipeline: p.Name, Stage: s))).ToList();
+        if (open.Count == 0)
+            return ([], 0);
+        var sums = (await (await DealsAsync(DealFilters.Open(team))).GroupBy(d => d.StageId).AddUpAsync(currency, ct)).ToDictionary(s => s.Key);
+        OpenFigure Of(Guid id)
+        {
+            var found = sums.GetValueOrDefault(id);
+            return new OpenFigure(found?.Count ?? 0, found?.Amount ?? 0, found?.Weighted ?? 0, FilterText.Write(DealFilters.InStage(id, team)));
+        }
+        return ([.. open.Select(s => new StageFigure(s.Stage, s.Pipeline, Of(s.Stage.Id)))], sums.Values.Sum(s => s.Foreign));
+    }
+
+    private async Task<(IReadOnlyList<SalesGroup> People, IReadOnlyList<SalesGroup> Teams)> PeopleAsync(FilterNode? scope)
+    {
+        var sums = await (await DealsAsync(scope))
+            .GroupBy(d => new { d.OwnerId, Owner = d.Owner!.Name, d.Owner!.TeamId, Team = d.Owner!.Team!.Name, d.StageId }).AddUpAsync(currency, ct);
+        return (
+            Groups(sums.GroupBy(s => (Id: s.Key.OwnerId, Name: (string?)s.Key.Owner), s => s.In(s.Key.StageId)), "owner", "owner", scope),
+            Groups(sums.GroupBy(s => (Id: s.Key.TeamId, Name: (string?)s.Key.Team), s => s.In(s.Key.StageId)), "owner.team", "team", scope));
+    }
+
+    private async Task<IReadOnlyList<SalesGroup>> ProductsAsync(FilterNode? scope)
+    {
+        var sums = await (await DealsAsync(scope)).GroupBy(d => new { d.ProductId, Product = d.Product!.Name, d.StageId }).AddUpAsync(currency, ct);
+        return Groups(sums.GroupBy(s => (Id: s.Key.ProductId, Name: (string?)s.Key.Product), s => s.In(s.Key.StageId)), "product", "product", scope);
+    }
+
+    private async Task<IReadOnlyList<SalesGroup>> SectorsAsync(FilterNode? scope)
+    {
+        var sums = await (await DealsAsync(scope))
+            .GroupBy(d => new { d.Company!.Sector, HasCompany = d.CompanyId != null, d.StageId }).AddUpAsync(currency, ct);
+        return Sorted(sums.GroupBy(s => (Sector: string.IsNullOrEmpty(s.Key.Sector) ? null : s.Key.Sector, s.Key.HasCompany), s => s.In(s.Key.StageId))
+            .Select(g => g.Key switch
+            {
+                (null, false) => Group(null, null, "company", g, DealFilters.None("company"), scope),
+                (null, true) => Group(null, null, "sector", g, FilterNode.All(DealFilters.Any("company"), DealFilters.None("company.sector"))!, scope),
+                var (sector, _) => Group(sector, sector, null, g, DealFilters.Is("company.sector", sector), scope),
+            }));
+    }
+
+    private IReadOnlyList<SalesGroup> Groups(
+        IEnumerable<IGrouping<(Guid? Id, string? Name), StageSums>> groups, string field, string without, FilterNode? scope) =>
+        Sorted(groups.Select(g => g.Key.Id is { } id
+            ? Group(id.ToString(), g.Key.Name, null, g, DealFilters.Is(field, id.ToString()), scope)
+            : Group(null, null, without, g, DealFilters.None(field), scope)));
+
+    private SalesGroup Group(string? key, string? name, string? without, IEnumerable<StageSums> sums, FilterNode term, FilterNode? scope) =>
+        new(key, name, without, schema.Close(sums, FilterNode.All(scope, term)));
+
+    private static IReadOnlyList<SalesGroup> Sorted(IEnumerable<SalesGroup> groups) =>
+        [.. groups.Where(g => g.Closed.Closed.Count > 0).OrderByDescending(g => g.Closed.Won.Amount).ThenByDescending(g => g.Closed.Won.Count).ThenBy(g => g.Name, StringComparer.Ordinal)];
+
+    /// <summary>All periods of a year, or those from the first to the last of all time.</summary>
+    private IReadOnlyList<PeriodFigure> Periods(IReadOnlyList<MonthSums> months, int? year, int length)
+    {
+        var sums = months.Where(m => m.IsOutcome).ToLookup(m => new DateOnly(m.Month.Year, (m.Month.Month - 1) / length * length + 1, 1), m => m.Sums);
+        if (year is null && sums.Count == 0)
+            return [];
+        var first = year is { } y ? new DateOnly(y, 1, 1) : sums.Min(g => g.Key);
+        var last = year is null ? sums.Max(g => g.Key) : first.AddMonths(12 - length);
+        var figures = new List<PeriodFigure>();
+        for (var from = first; from <= last; from = from.AddMonths(length))
+        {
+            if (sums.Contains(from) || last.Year - first.Year < MaxYearsWithGaps)
+                figures.Add(Period(from, sums[from]));
+        }
+        return figures;
+
+        PeriodFigure Period(DateOnly from, IEnumerable<StageSums> of)
+        {
+            var word = length == 1 ? DealFilters.MonthWord(from) : DealFilters.QuarterWord(from);
+            return new PeriodFigure(word, from, schema.Close(of, FilterNode.All(DealFilters.ClosedWithin(word), team)).Won);
+        }
+    }
+
+    private async Task<IQueryable<Deal>> DealsAsync(FilterNode? filter)
+    {
+        var deals = await reader.QueryAsync<Deal>(db, filter, ct);
+        return deals.Succeeded ? deals.Value : throw new RefusedException(deals.Refusals);
+    }
+
+    private sealed record MonthSums(DateOnly Month, StageSums Sums, bool IsOutcome, int Foreign);
+
+    internal sealed class RefusedException(IReadOnlyList<Refusal> refusals) : Exception
+    {
+        public IReadOnlyList<Refusal> Refusals { get; } = refusals;
+    }
+}

@@ -1,0 +1,63 @@
+using Crm.Core.Data;
+using Crm.Core.Records.Kinds;
+using Crm.Core.Records.Schema;
+using Crm.Core.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Customization.Fields;
+
+/// <summary>A field of the tenant's own; without a name it gets one from its label.</summary>
+public sealed record FieldDraft(string RecordType, string? Name, string Label, string Kind, bool IsRequired = false, IReadOnlyList<ChoiceDraft>? Choices = null);
+
+/// <summary>Adds a field of the tenant's own to a record type; it shows at once in lists, forms, filters and the API.</summary>
+public sealed class DefineField(ChangeSchema schema, SchemaSource schemas)
+{
+    public const int MaxOwnFields = 100;
+    private const int MaxLabel = 100;
+
+    public Task<Outcome<string>> RunAsync(FieldDraft draft, CancellationToken ct) => schema.RunAsync(async db =>
+    {
+        if ((await schemas.GetAsync(ct)).Find(draft.RecordType) is not { } type || type.Type.IsAdministrative)
+            return new Refusal("type-unknown", "recordType", draft.RecordType);
+        var overlays = await db.Set<FieldOverlay>().AsNoTracking().Where(o => o.RecordType == type.Name).ToListAsync(ct);
+        List<string> taken = [.. type.Type.Fields.Select(f => f.Name), .. overlays.Select(o => o.FieldName)];
+        var name = string.IsNullOrWhiteSpace(draft.Name) ? FieldNames.Propose(draft.Label, taken) : draft.Name.Trim();
+        var kind = FieldKinds.ForCustomFields.FirstOrDefault(k => k.Name == draft.Kind);
+
+        List<Refusal> problems = [.. LabelProblems(draft.Label, type, null)];
+        if (!Records.Field.IsValidName(name))
+            problems.Add(new Refusal("field-name-invalid", "name", name));
+        else if (!FieldNames.IsFree(name, taken))
+            problems.Add(new Refusal(overlays.Any(o => o.FieldName == name && o.RetiredAt is not null) ? "field-name-retired" : "field-name-taken", "name", name));
+        if (kind is null)
+            problems.Add(new Refusal("field-kind-unknown", "kind", draft.Kind));
+        if (kind is ChoiceKind)
+            problems.AddRange(ChoiceDraft.Problems(draft.Choices ?? []));
+        if (overlays.Count(o => o.CustomKind is not null) >= MaxOwnFields)
+            problems.Add(new Refusal("fields-too-many", null, MaxOwnFields));
+        if (problems.Count > 0)
+            return Outcome<string>.Refused(problems);
+
+        db.Set<FieldOverlay>().Add(new FieldOverlay
+        {
+            RecordType = type.Name,
+            FieldName = name,
+            CustomKind = kind!.Name,
+            Label = draft.Label.Trim(),
+            IsRequired = draft.IsRequired,
+            Position = overlays.Select(o => o.Position).DefaultIfEmpty(99).Max() + 1,
+            Choices = kind is ChoiceKind ? ChoiceDraft.Settle(draft.Choices!) : null,
+        });
+        return name;
+    }, ct);
+
+    internal static IEnumerable<Refusal> LabelProblems(string label, TenantType type, string? except)
+    {
+        if (string.IsNullOrWhiteSpace(label))
+            yield return new Refusal("name-missing", "label");
+        else if (label.Trim().Length > MaxLabel)
+            yield return new Refusal("name-too-long", "label", MaxLabel);
+        else if (type.Fields.Any(f => f.Name != except && label.Trim().Equals(f.Label, StringComparison.OrdinalIgnoreCase)))
+            yield return new Refusal("field-label-taken", "label", label.Trim());
+    }
+}

@@ -1,0 +1,33 @@
+using Crm.Core.Data;
+using Crm.Core.Records.Schema;
+using Crm.Core.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Customization.Fields;
+
+/// <summary>Takes a field of the tenant's own out of use, or back into it. Its values stay stored, and its name stays taken.</summary>
+public sealed class RetireField(ChangeSchema schema, ICrmDbFactory dbs, TimeProvider clock)
+{
+    public Task<Outcome<string>> RunAsync(string recordType, string name, CancellationToken ct) =>
+        SetAsync(recordType, name, clock.GetUtcNow().UtcDateTime, ct);
+
+    public Task<Outcome<string>> TakeBackAsync(string recordType, string name, CancellationToken ct) => SetAsync(recordType, name, null, ct);
+
+    /// <summary>The fields that are out of use, by name and label.</summary>
+    public async Task<IReadOnlyList<(string Name, string Label)>> RetiredAsync(string recordType, CancellationToken ct)
+    {
+        await using var db = dbs.Open();
+        var retired = await db.Set<FieldOverlay>().AsNoTracking().Where(o => o.RecordType == recordType && o.RetiredAt != null)
+            .OrderBy(o => o.Position).Select(o => new { o.FieldName, o.Label }).ToListAsync(ct);
+        return [.. retired.Select(o => (o.FieldName, o.Label ?? o.FieldName))];
+    }
+
+    private Task<Outcome<string>> SetAsync(string recordType, string name, DateTime? retiredAt, CancellationToken ct) => schema.RunAsync(async db =>
+    {
+        var overlay = await db.Set<FieldOverlay>().FirstOrDefaultAsync(o => o.RecordType == recordType && o.FieldName == name && o.CustomKind != null, ct);
+        if (overlay is null)
+            return new Refusal("field-built-in", name);
+        overlay.RetiredAt = retiredAt;
+        return Outcome<string>.Done(name);
+    }, ct);
+}

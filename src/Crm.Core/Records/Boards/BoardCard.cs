@@ -1,0 +1,13 @@
+using Crm.Core.Shared;
+
+namespace Crm.Core.Records.Boards;
+
+/// <summary>
+/// A record as its card shows it. <paramref name="More"/> holds the values of <see cref="BoardShape.MoreFields"/> in their order.
+/// </summary>
+public sealed record BoardCard(
+    Guid Id, int Version, string Column, string Title, Money? Total, DateTime? Since, RecordRef? Owner, IReadOnlyList<object?> More)
+{
+    /// <summary>Whole days in the column, for types that keep since when.</summary>
+    public int? DaysAt(DateTime utcNow) => Since is { } since ? Math.Max(0, (int)(utcNow - since).TotalDays) : null;
+}

@@ -1,0 +1,51 @@
+using Crm.Core.Data;
+using Crm.Core.Records.Access;
+using Crm.Core.Records.Filters;
+using Crm.Core.Records.Schema;
+using Crm.Core.Shared;
+
+namespace Crm.Core.Records.Boards;
+
+/// <summary>Reads boards: their shape, the figures over their columns, and cards by the page or by id. Access as in lists.</summary>
+public sealed class BoardReader(ICrmDbFactory dbs, SchemaSource schemas, CurrentActor actors, RecordReader reader, TimeProvider clock)
+{
+    /// <summary>Cards that a column shows at first, and each time that more are asked for.</summary>
+    public const int PageSize = 30;
+
+    public async Task<Outcome<BoardShape>> ShapeAsync(string typeName, Guid? pipelineId, CancellationToken ct)
+    {
+        var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        return schema.Find(typeName) is { } type && actor.May(type.Type, RecordAction.View)
+            ? BoardShape.Of(schema, type, pipelineId)
+            : new Refusal("type-unknown", null, typeName);
+    }
+
+    /// <summary>Count and sums of each column over all matching records, in one query; columns without records are absent.</summary>
+    public async Task<Outcome<IReadOnlyDictionary<string, BoardFigures>>> FiguresAsync(BoardShape board, BoardSelection selection, CancellationToken ct)
+    {
+        await using var db = dbs.Open();
+        return await board.Type.Type.Do(new ReadFigures(board, await MatchAsync(db, board, selection, board.Everything, ct), ct));
+    }
+
+    /// <summary>The next page of a column.</summary>
+    public async Task<Outcome<IReadOnlyList<BoardCard>>> CardsAsync(BoardShape board, BoardSelection selection, BoardColumn column, int skip, CancellationToken ct)
+    {
+        await using var db = dbs.Open();
+        return await board.Type.Type.Do(new ReadCards(board, await MatchAsync(db, board, selection, board.Within(column), ct), ct)
+        {
+            Sort = board.OrderOf(column),
+            Skip = skip,
+        });
+    }
+
+    /// <summary>Those of the given records that stand on the board now.</summary>
+    public async Task<Outcome<IReadOnlyList<BoardCard>>> CardsAsync(BoardShape board, BoardSelection selection, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        await using var db = dbs.Open();
+        return await board.Type.Type.Do(new ReadCards(board, await MatchAsync(db, board, selection, board.Everything, ct), ct) { Ids = [.. ids] });
+    }
+
+    private async Task<BoardMatch> MatchAsync(ICrmDb db, BoardShape board, BoardSelection selection, FilterNode? place, CancellationToken ct) => new(
+        db, reader, await schemas.GetAsync(ct), board.Type, await actors.GetAsync(ct), clock.GetUtcNow().UtcDateTime,
+        FilterNode.All(selection.Filter, place), selection.Search);
+}

@@ -1,0 +1,107 @@
+using Crm.Core.Records.Filters;
+using Crm.Core.Records.Kinds;
+using Crm.Core.Records.Pipelines;
+using Crm.Core.Records.Schema;
+using Crm.Core.Shared;
+
+namespace Crm.Core.Records.Boards;
+
+/// <summary>
+/// A column of a board: a stage or a choice. <paramref name="Value"/> is what a record gets that is dropped here; null
+/// gathers the records without a choice. <paramref name="Name"/> is null where the product's own resources name the choice.
+/// </summary>
+public sealed record BoardColumn(string Key, object? Value, string? Name, string Colour, StageOutcome Outcome, int? NormDays = null);
+
+/// <summary>What of the board is asked for, in the words of lists.</summary>
+public sealed record BoardSelection(FilterNode? Filter = null, string? Search = null);
+
+/// <summary>
+/// How the board of a record type looks for a tenant: which field makes the columns, which pipeline they stand for, what a
+/// card shows. Any type with a layout over a stage or a choice has one.
+/// </summary>
+public sealed class BoardShape
+{
+    private const string Since = "stageSince";
+    private const string ClosedOn = "closedOn";
+    private const string Owner = "owner";
+
+    internal BoardShape(TenantType type, BoardLayout layout, Pipeline? pipeline, IReadOnlyList<Pipeline> pipelines)
+    {
+        Type = type;
+        By = type[layout.By];
+        Pipeline = pipeline;
+        Pipelines = pipelines;
+        Total = layout.Total is { } total ? type.Find(total) : null;
+        Weighted = layout.Weighted is { } weighted ? type.Find(weighted) : null;
+        SinceField = type.Find(Since);
+        OwnerField = type.Find(Owner);
+        ClosedField = type.Find(ClosedOn);
+        MoreFields = [.. layout.CardFields.Select(type.Find).OfType<Field>().Where(f => f != Total && f != OwnerField && f != By)];
+        Columns = pipeline is null ? [.. By.Choices.Select(Choice), Rest()] : [.. pipeline.Stages.Select(Stage)];
+    }
+
+    public TenantType Type { get; }
+
+    public Field By { get; }
+
+    /// <summary>For boards of stages: the one that is shown.</summary>
+    public Pipeline? Pipeline { get; }
+
+    public IReadOnlyList<Pipeline> Pipelines { get; }
+
+    public IReadOnlyList<BoardColumn> Columns { get; }
+
+    public Field? Total { get; }
+
+    public Field? Weighted { get; }
+
+    /// <summary>When a record came into its column, for types that keep it.</summary>
+    public Field? SinceField { get; }
+
+    public Field? OwnerField { get; }
+
+    /// <summary>Fields of the card beside title, total, days and owner.</summary>
+    public IReadOnlyList<Field> MoreFields { get; }
+
+    internal Field? ClosedField { get; }
+
+    public BoardColumn? Column(string key) => Columns.FirstOrDefault(c => c.Key == key);
+
+    /// <summary>The board of a type, or why there is none. An unknown pipeline falls back to the first.</summary>
+    public static Outcome<BoardShape> Of(TenantSchema schema, TenantType type, Guid? pipelineId)
+    {
+        if (type.Type.BoardLayout is not { } layout || type.Find(layout.By) is not { Kind: StageKind or ChoiceKind } by)
+            return new Refusal("board-none", null, type.Name);
+        var pipelines = by.Kind is StageKind ? schema.PipelinesOf(type.Name).ToList() : [];
+        var pipeline = pipelines.FirstOrDefault(p => p.Id == pipelineId) ?? pipelines.FirstOrDefault();
+        if (by.Kind is StageKind && pipeline is null)
+            return new Refusal("board-without-pipeline", null, type.Name);
+        return new BoardShape(type, layout, pipeline, pipelines);
+    }
+
+    /// <summary>All records that may stand on this board.</summary>
+    internal FilterNode? Everything => Pipeline is null
+        ? null
+        : new FilterTerm(By.Name, FilterOperator.In, [.. Columns.Select(c => c.Key)]);
+
+    internal FilterNode Within(BoardColumn column) => column.Value is null
+        ? new FilterTerm(By.Name, FilterOperator.Empty)
+        : new FilterTerm(By.Name, FilterOperator.Equal, column.Key);
+
+    /// <summary>The newest in its column first; what is closed by its day of closing.</summary>
+    internal string OrderOf(BoardColumn column) => (column.Outcome != StageOutcome.Open, ClosedField, SinceField) switch
+    {
+        (true, not null, not null) => $"-{ClosedOn},-{Since}",
+        (true, not null, null) => $"-{ClosedOn}",
+        (_, _, not null) => $"-{Since}",
+        _ => Type.Type.DefaultSort,
+    };
+
+    private static BoardColumn Stage(Stage stage) =>
+        new(stage.Id.ToString(), stage.Id, stage.Name, stage.Colour, stage.Outcome, stage.NormDays);
+
+    private static BoardColumn Choice(Choice choice, int position) =>
+        new(choice.Value, choice.Value, choice.Label, choice.Colour ?? Palette.At(position), StageOutcome.Open);
+
+    private static BoardColumn Rest() => new("", null, null, Palette.Names[0], StageOutcome.Open);
+}

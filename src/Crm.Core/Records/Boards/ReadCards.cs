@@ -1,0 +1,58 @@
+using Crm.Core.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Crm.Core.Records.Boards;
+
+/// <summary>A page of one column, or the cards of certain records.</summary>
+internal sealed class ReadCards(BoardShape board, BoardMatch match, CancellationToken ct) : IRecordWork<Task<Outcome<IReadOnlyList<BoardCard>>>>
+{
+    private readonly List<Field> fields = [board.Type.TitleField, board.By];
+
+    public string? Sort { get; init; }
+
+    public int Skip { get; init; }
+
+    public Guid[]? Ids { get; init; }
+
+    public async Task<Outcome<IReadOnlyList<BoardCard>>> Run<T>(RecordType<T> type) where T : Record
+    {
+        var matching = await match.RecordsAsync<T>(ct);
+        if (!matching.Succeeded)
+            return Outcome<IReadOnlyList<BoardCard>>.Refused(matching.Refusals);
+        var records = matching.Value;
+        if (Ids is { } ids)
+            records = records.Where(r => ids.Contains(r.Id));
+        var ordered = RecordSelection.Ordered(records, Sort ?? "", board.Type);
+        if (!ordered.Succeeded)
+            return Outcome<IReadOnlyList<BoardCard>>.Refused(ordered.Refusals);
+
+        var (total, since, owner) = (Place(board.Total), Place(board.SinceField), Place(board.OwnerField));
+        var more = board.MoreFields.Select(f => Place(f)!.Value).ToList();
+        var projection = new RowProjection<T>(fields);
+        var rows = await ordered.Value.Skip(Skip).Take(Ids?.Length ?? BoardReader.PageSize).Select(projection.Select).ToListAsync(ct);
+        return Outcome<IReadOnlyList<BoardCard>>.Done([.. rows.Select(projection.Row).Select(row => new BoardCard(
+            row.Id,
+            row.Version,
+            ColumnOf(row.Values[1]),
+            row.Values[0]?.ToString() ?? "",
+            total is { } t ? (Money?)row.Values[t] : null,
+            since is { } s ? (DateTime?)row.Values[s] : null,
+            owner is { } o ? (RecordRef?)row.Values[o] : null,
+            [.. more.Select(m => row.Values[m])]))]);
+    }
+
+    private int? Place(Field? field)
+    {
+        if (field is null)
+            return null;
+        fields.Add(field);
+        return fields.Count - 1;
+    }
+
+    private static string ColumnOf(object? value) => value switch
+    {
+        RecordRef stage => stage.Id.ToString(),
+        null => "",
+        _ => value.ToString()!,
+    };
+}

@@ -1,0 +1,129 @@
+using Crm.Core.Records.Boards;
+using Crm.Core.Records.Filters;
+using Crm.Core.Shared;
+
+namespace Crm.Web.Records.Boards;
+
+/// <summary>What one person's board shows, and how it follows what that person and others do.</summary>
+internal sealed class BoardView(BoardReader reader, MoveCard move, AddCard add)
+{
+    /// <summary>More changed records than this are not looked up one by one.</summary>
+    private const int MaxSingly = 60;
+
+    private BoardSelection selection = new();
+
+    public BoardShape? Shape { get; private set; }
+
+    public IReadOnlyList<BoardLane> Lanes { get; private set; } = [];
+
+    public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
+
+    /// <summary>Cards that came to their column with the last news, to be pointed out.</summary>
+    public IReadOnlySet<Guid> Fresh { get; private set; } = new HashSet<Guid>();
+
+    public int Count => Lanes.Sum(l => l.Figures.Count);
+
+    public async Task LoadAsync(string type, Guid? pipeline, string? filter, string? search, CancellationToken ct)
+    {
+        var shape = await reader.ShapeAsync(type, pipeline, ct);
+        var parsed = string.IsNullOrWhiteSpace(filter) ? null : FilterText.Parse(filter);
+        Shape = shape.Succeeded ? shape.Value : null;
+        Refusals = [.. shape.Refusals, .. parsed?.Refusals ?? []];
+        if (Refusals.Count > 0)
+            return;
+        selection = new BoardSelection(parsed?.Value, search);
+        await FillAsync(shape.Value, ct);
+    }
+
+    public async Task MoreAsync(BoardLane lane, CancellationToken ct)
+    {
+        var cards = await reader.CardsAsync(Shape!, selection, lane.Column, lane.Cards.Count, ct);
+        if (cards.Succeeded)
+            lane.Cards.AddRange(cards.Value.Where(c => lane.Cards.All(known => known.Id != c.Id)));
+    }
+
+    /// <summary>Reads the changed records again and puts their cards where they belong now.</summary>
+    public async Task FollowAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    {
+        if (Shape is not { } shape || Refusals.Count > 0)
+            return;
+        if (ids.Count > MaxSingly)
+        {
+            await FillAsync(shape, ct);
+            return;
+        }
+        var lanes = Lanes;
+        var cards = await reader.CardsAsync(shape, selection, ids, ct);
+        var figures = await reader.FiguresAsync(shape, selection, ct);
+        // The person may have gone to another pipeline while this was read.
+        if (lanes != Lanes || !cards.Succeeded || !figures.Succeeded)
+            return;
+        var fresh = new HashSet<Guid>();
+        foreach (var id in ids)
+            if (Place(id, cards.Value.FirstOrDefault(c => c.Id == id)))
+                fresh.Add(id);
+        Fresh = fresh;
+        Recount(figures.Value);
+    }
+
+    /// <summary>Moves a card; the result is the change set to undo it by.</summary>
+    public async Task<Outcome<Guid?>> MoveAsync(Guid id, string to, CancellationToken ct)
+    {
+        if (Find(id) is not { } card || Shape?.Column(to) is not { } column)
+            return new Refusal("record-unknown");
+        var moved = await move.RunAsync(Shape, card, column, ct);
+        await FollowAsync([id], ct);
+        return moved;
+    }
+
+    public async Task<IReadOnlyList<Refusal>> AddAsync(BoardLane lane, string title, CancellationToken ct)
+    {
+        var added = await add.RunAsync(Shape!, lane.Column, title, ct);
+        if (added.Succeeded)
+            await FollowAsync([added.Value.Id], ct);
+        return added.Refusals;
+    }
+
+    public BoardCard? Find(Guid id) => Lanes.SelectMany(l => l.Cards).FirstOrDefault(c => c.Id == id);
+
+    private async Task FillAsync(BoardShape shape, CancellationToken ct)
+    {
+        var lanes = shape.Columns.Select(c => new BoardLane(c)).ToList();
+        var figures = await reader.FiguresAsync(shape, selection, ct);
+        if (figures.Succeeded)
+            foreach (var lane in lanes.Where(l => figures.Value.ContainsKey(l.Column.Key)))
+            {
+                lane.Figures = figures.Value[lane.Column.Key];
+                var cards = await reader.CardsAsync(shape, selection, lane.Column, 0, ct);
+                if (cards.Succeeded)
+                    lane.Cards.AddRange(cards.Value);
+            }
+        (Lanes, Refusals, Fresh) = (lanes, figures.Refusals, new HashSet<Guid>());
+    }
+
+    /// <summary>True when the card came from elsewhere.</summary>
+    private bool Place(Guid id, BoardCard? card)
+    {
+        var old = Lanes.FirstOrDefault(l => l.Cards.Any(c => c.Id == id));
+        var target = card is null ? null : Lanes.FirstOrDefault(l => l.Column.Key == card.Column);
+        if (old is not null && old == target)
+        {
+            old.Cards[old.Cards.FindIndex(c => c.Id == id)] = card!;
+            return false;
+        }
+        old?.Cards.RemoveAll(c => c.Id == id);
+        if (target is null || (old is null && !target.Reaches(card!)))
+            return false;
+        if (old is null)
+            target.Take(card!);
+        else
+            target.Cards.Insert(0, card!);
+        return true;
+    }
+
+    private void Recount(IReadOnlyDictionary<string, BoardFigures> figures)
+    {
+        foreach (var lane in Lanes)
+            lane.Figures = figures.GetValueOrDefault(lane.Column.Key, BoardFigures.None);
+    }
+}

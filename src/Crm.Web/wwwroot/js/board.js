@@ -1,0 +1,204 @@
+// Drag by mouse, touch and keyboard. All listeners sit on the board's root, so that cards may come and go under them.
+// The server owns the cards: while a move is on its way, the card is hidden and a copy stands in the target's landing,
+// an element that the server renders empty and never looks into.
+
+const HOLD = 350;
+const SLOP = 6;
+const EDGE = 48;
+
+export function attach(root, page) {
+    const scroller = root.querySelector('.board');
+    const voice = root.querySelector('[aria-live]');
+    const listening = new AbortController();
+    const on = (target, name, handler, options) =>
+        target.addEventListener(name, handler, { signal: listening.signal, ...options });
+    let press = null;
+    let drag = null;
+    let swallow = false;
+
+    const columns = () => [...scroller.querySelectorAll('.col[data-column]')];
+    const columnOf = element => element?.closest('.col[data-column]');
+    const cardOf = element => element?.closest?.('.card[data-id]');
+    const say = (name, ...words) =>
+        voice.textContent = root.dataset[name].replace(/\{(\d)\}/g, (_, i) => words[i]);
+
+    function begin(card, keyboard) {
+        const from = columnOf(card);
+        drag = { card, from, over: from, keyboard, title: card.querySelector('.t').textContent, slot: document.createElement('div') };
+        drag.slot.className = 'slot';
+        drag.slot.style.height = `${card.offsetHeight}px`;
+        card.classList.add('lifted');
+        root.classList.add('dragging');
+    }
+
+    function lift(at) {
+        const box = at.card.getBoundingClientRect();
+        begin(at.card, false);
+        drag.shift = { x: at.x - box.left, y: at.y - box.top };
+        drag.ghost = copyOf(at.card);
+        drag.ghost.classList.add('drag');
+        drag.ghost.style.width = `${box.width}px`;
+        root.append(drag.ghost);
+        if (at.touch) navigator.vibrate?.(10);
+        carry(at.x, at.y);
+    }
+
+    function carry(x, y) {
+        drag.at = { x, y };
+        drag.ghost.style.left = `${x - drag.shift.x}px`;
+        drag.ghost.style.top = `${y - drag.shift.y}px`;
+        const box = scroller.getBoundingClientRect();
+        const inside = Math.min(Math.max(x, box.left + 1), box.right - 1);
+        over(columns().find(c => { const b = c.getBoundingClientRect(); return inside >= b.left - 6 && inside <= b.right + 6; }) ?? drag.over);
+        if (!drag.rolling && (x > box.right - EDGE || x < box.left + EDGE)) roll();
+    }
+
+    function roll() {
+        if (!drag?.ghost) return;
+        const box = scroller.getBoundingClientRect();
+        const way = drag.at.x > box.right - EDGE ? 1 : drag.at.x < box.left + EDGE ? -1 : 0;
+        drag.rolling = way !== 0;
+        if (!way) return;
+        scroller.scrollLeft += way * 10;
+        requestAnimationFrame(() => { if (drag?.ghost) { carry(drag.at.x, drag.at.y); roll(); } });
+    }
+
+    function over(column) {
+        if (column === drag.over) return;
+        drag.slot.remove();
+        drag.over = column;
+        if (column !== drag.from) column.querySelector('.landing').prepend(drag.slot);
+        if (drag.keyboard) {
+            column.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+            say('sayOver', drag.title, column.dataset.name);
+        }
+    }
+
+    function release() {
+        drag.slot.remove();
+        drag.ghost?.remove();
+        drag.card.classList.remove('lifted');
+        root.classList.remove('dragging');
+        drag = null;
+    }
+
+    function cancel() {
+        if (drag.keyboard) say('sayCancelled', drag.title);
+        release();
+    }
+
+    async function drop() {
+        const { card, from, over: to, keyboard, title } = drag;
+        release();
+        if (!to || to === from) return;
+        const id = card.dataset.id;
+        const copy = copyOf(card);
+        to.querySelector('.landing').prepend(copy);
+        card.style.display = 'none';
+        let moved = false;
+        try {
+            moved = await page.invokeMethodAsync('MoveAsync', id, to.dataset.column);
+        } finally {
+            copy.remove();
+            card.style.display = '';
+        }
+        say(moved ? 'sayMoved' : 'sayCancelled', title, to.dataset.name);
+        if (keyboard) scroller.querySelector(`.card[data-id="${id}"]`)?.focus();
+    }
+
+    function copyOf(card) {
+        const copy = card.cloneNode(true);
+        copy.removeAttribute('data-id');
+        copy.removeAttribute('href');
+        copy.setAttribute('aria-hidden', 'true');
+        copy.classList.remove('lifted', 'fresh');
+        return copy;
+    }
+
+    function letGo() {
+        clearTimeout(press?.timer);
+        press = null;
+    }
+
+    on(root, 'pointerdown', e => {
+        const card = cardOf(e.target);
+        if (e.button !== 0 || drag || !card || root.dataset.still === 'true') return;
+        const touch = e.pointerType === 'touch';
+        press = { card, x: e.clientX, y: e.clientY, pointer: e.pointerId, touch };
+        if (touch) press.timer = setTimeout(() => { if (press) { lift(press); letGo(); } }, HOLD);
+    });
+    on(window, 'pointermove', e => {
+        if (drag?.ghost) return carry(e.clientX, e.clientY);
+        if (!press || e.pointerId !== press.pointer || Math.hypot(e.clientX - press.x, e.clientY - press.y) < SLOP) return;
+        // A finger that moves at once scrolls; one that rests takes the card.
+        if (!press.touch) { lift(press); carry(e.clientX, e.clientY); }
+        letGo();
+    });
+    on(window, 'pointerup', () => {
+        letGo();
+        if (!drag?.ghost) return;
+        swallow = true;
+        setTimeout(() => swallow = false, 80);
+        drop();
+    });
+    on(window, 'pointercancel', () => {
+        letGo();
+        if (drag?.ghost) cancel();
+    });
+    on(root, 'touchmove', e => { if (drag) e.preventDefault(); }, { passive: false });
+    on(root, 'dragstart', e => e.preventDefault());
+    on(root, 'contextmenu', e => { if (drag || press?.touch) e.preventDefault(); });
+    on(root, 'click', e => {
+        if (!swallow) return;
+        e.preventDefault();
+        e.stopPropagation();
+    }, { capture: true });
+
+    on(root, 'keydown', e => {
+        if (e.key === 'Escape' && e.target.closest('.quick')) return e.target.closest('.quick').querySelector('[data-cancel]').click();
+        const card = cardOf(e.target);
+        if (!card || e.ctrlKey || e.metaKey || e.altKey) return;
+        const handled = drag?.keyboard ? holding(e.key) : walking(e.key, card);
+        if (handled) e.preventDefault();
+    });
+    on(window, 'keydown', e => { if (e.key === 'Escape' && drag?.ghost) cancel(); });
+    on(root, 'focusout', () => { if (drag?.keyboard) cancel(); });
+
+    function holding(key) {
+        const all = columns();
+        const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+        if (step) over(all[Math.min(Math.max(all.indexOf(drag.over) + step, 0), all.length - 1)]);
+        else if (key === ' ' || key === 'Enter') drop();
+        else if (key === 'Escape') cancel();
+        else return key !== 'Tab';
+        return true;
+    }
+
+    function walking(key, card) {
+        if (key === ' ') {
+            if (root.dataset.still === 'true') return true;
+            begin(card, true);
+            say('sayHeld', drag.title, drag.from.dataset.name);
+            return true;
+        }
+        const near = { ArrowUp: previous(card), ArrowDown: next(card), ArrowLeft: beside(card, -1), ArrowRight: beside(card, 1) };
+        if (!(key in near)) return false;
+        near[key]?.focus();
+        return true;
+    }
+
+    const cardsOf = column => [...column.querySelectorAll('.card[data-id]')];
+    const previous = card => { const all = cardsOf(columnOf(card)); return all[all.indexOf(card) - 1]; };
+    const next = card => { const all = cardsOf(columnOf(card)); return all[all.indexOf(card) + 1]; };
+
+    function beside(card, way) {
+        const all = columns().filter(c => c === columnOf(card) || cardsOf(c).length > 0);
+        const column = all[all.indexOf(columnOf(card)) + way];
+        if (!column) return null;
+        const cards = cardsOf(column);
+        return cards[Math.min(cardsOf(columnOf(card)).indexOf(card), cards.length - 1)];
+    }
+
+    root.dataset.live = '';
+    return { detach() { if (drag) release(); letGo(); listening.abort(); } };
+}

@@ -1,0 +1,124 @@
+using Crm.Core.Analytics;
+using Crm.Core.Records;
+using Crm.Core.Records.Filters;
+using Crm.Core.Records.Schema;
+using Crm.Core.Shared;
+using Crm.Infrastructure.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Infrastructure.Tests.Analytics;
+
+public sealed class SalesFiguresEdgeTests(EveryDatabase databases) : IClassFixture<EveryDatabase>
+{
+    private static readonly CancellationToken Ct = CancellationToken.None;
+
+    [Theory, OnEveryDatabase]
+    public async Task Deals_that_lack_a_company_sector_owner_or_product_are_shown_as_such_and_never_dropped(DatabaseKind on)
+    {
+        var sales = await StartAsync(on);
+        var hatfan = await sales.CreateAsync("companies", ("name", "Hatfan"));
+        var retailer = await sales.CreateAsync("companies", ("name", "Zoomzone"), ("sector", "retail"));
+        var leaver = await sales.CreateAsync("members", ("name", "Lena Leaver"));
+        await sales.CloseAsync("Won", "2017-03-01", 100_00, ("company", hatfan), ("owner", leaver));
+        await sales.CloseAsync("Won", "2017-03-02", 20_00);
+        await sales.CloseAsync("Lost", "2017-03-03", 3_00, ("company", retailer), ("owner", sales.Company.OwnerId));
+        Assert.True((await sales.Store.DeleteAsync("members", leaver, Ct)).Succeeded);
+
+        var report = await sales.AskAsync(new SalesSelection(2017));
+
+        Assert.Equal(["sector", "company", null], report.Sectors.Select(s => s.Without));
+        Assert.Equal([(null, null), (null, "owner"), ("Olivia Owner", null)], report.People.Select(p => (p.Name, p.Without)));
+        Assert.Equal([(null, "team")], report.Teams.Select(t => (t.Name, t.Without)));
+        Assert.Equal([(null, "product")], report.Products.Select(p => (p.Name, p.Without)));
+        foreach (var group in report.Sectors.Concat(report.People).Concat(report.Teams).Concat(report.Products))
+        {
+            var behind = await sales.ListAsync(group.Closed.Closed.Deals);
+            Assert.Equal((group.Closed.Closed.Count, group.Closed.Closed.Amount), (behind.Count!.Value, behind.Totals["amount"]));
+        }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_past_year_is_compared_with_all_of_the_year_before(DatabaseKind on)
+    {
+        var sales = await StartAsync(on);
+        await sales.CloseAsync("Won", "2016-12-31", 100_00);
+        await sales.CloseAsync("Won", "2017-01-01", 150_00);
+        await sales.CloseAsync("Lost", "2017-06-01", 1_00);
+
+        var report = await sales.AskAsync(new SalesSelection());
+
+        Assert.Equal(2017, report.Year);
+        Assert.Equal([2017, 2016], report.Years);
+        Assert.False(report.Before!.SameDaysOnly);
+        Assert.Equal((100_00L, 150_00L), (report.Before.Closed.Won.Amount, report.Closed.Won.Amount));
+        Assert.Equal((1.0, 0.5), (report.Before.Closed.WinRate, report.Closed.WinRate));
+        Assert.Null((await sales.AskAsync(new SalesSelection(2016))).Before);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task The_running_year_is_compared_with_the_same_days_of_last_year_only(DatabaseKind on)
+    {
+        var sales = await StartAsync(on);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var sameDay = today.AddYears(-1);
+        await sales.CloseAsync("Won", $"{today:yyyy-MM-dd}", 100_00);
+        await sales.CloseAsync("Won", $"{sameDay:yyyy-MM-dd}", 80_00);
+        await sales.CloseAsync("Won", $"{sameDay.AddDays(1):yyyy-MM-dd}", 1_000_00);
+
+        var report = await sales.AskAsync(new SalesSelection(today.Year));
+
+        Assert.True(report.Before!.SameDaysOnly);
+        Assert.Equal(80_00, report.Before.Closed.Won.Amount);
+        Assert.Equal(80_00, (await sales.ListAsync(report.Before.Closed.Won.Deals)).Totals["amount"]);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Overdue_deals_stand_with_the_biggest_first_and_those_without_an_amount_last(DatabaseKind on)
+    {
+        var sales = await StartAsync(on);
+        await sales.CreateAsync("deals", ("name", "Unpriced"), ("expectedCloseOn", new DateOnly(2020, 1, 1)));
+        await sales.CreateAsync("deals", ("name", "Small"), ("amount", new Money(5_00, "USD")), ("expectedCloseOn", new DateOnly(2020, 1, 1)));
+        await sales.CreateAsync("deals", ("name", "Big"), ("amount", new Money(900_00, "USD")), ("expectedCloseOn", new DateOnly(2024, 1, 1)));
+        await sales.CreateAsync("deals", ("name", "In time"), ("amount", new Money(5_000_00, "USD")), ("expectedCloseOn", new DateOnly(2199, 1, 1)));
+
+        var overdue = (await sales.Services.GetRequiredService<OverdueDeals>().RunAsync(null, 5, Ct)).Value;
+
+        Assert.Equal(["Big", "Small", "Unpriced"], overdue.Biggest.Select(d => d.Name));
+        Assert.Equal((3, 905_00L), (overdue.All.Count, overdue.All.Amount));
+        Assert.Equal(3, (await sales.ListAsync(overdue.All.Deals)).Count);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Deals_in_another_currency_are_pointed_out(DatabaseKind on)
+    {
+        var sales = await StartAsync(on);
+        await sales.CloseAsync("Won", "2017-03-01", 100_00);
+        await sales.CreateAsync("deals", ("name", "Abroad"), ("amount", new Money(1_00, "EUR")));
+
+        Assert.Equal(1, (await sales.AskAsync(new SalesSelection(2017))).ForeignDeals);
+    }
+
+    private async Task<Sales> StartAsync(DatabaseKind on)
+    {
+        var company = await (await databases.On(on)).SignUpAsync();
+        var services = company.As().ServiceProvider;
+        return new Sales(company, services, await services.GetRequiredService<SchemaSource>().GetAsync(Ct));
+    }
+
+    private sealed record Sales(Company Company, IServiceProvider Services, TenantSchema Schema)
+    {
+        public RecordStore Store { get; } = Services.GetRequiredService<RecordStore>();
+
+        public async Task<Guid> CreateAsync(string type, params (string Field, object? Value)[] values) =>
+            (await Store.CreateAsync(type, values.ToDictionary(v => v.Field, v => v.Value), Ct)).Value.Id;
+
+        public Task<Guid> CloseAsync(string stage, string day, long cents, params (string Field, object? Value)[] more) => CreateAsync("deals",
+            [("name", $"Deal of {day}"), ("stage", Schema.Pipelines[0].Stages.Single(s => s.Name == stage).Id), ("closedOn", DateOnly.Parse(day, null)), ("amount", new Money(cents, "USD")), .. more]);
+
+        public async Task<SalesReport> AskAsync(SalesSelection selection) =>
+            (await Services.GetRequiredService<SalesFigures>().RunAsync(selection, Ct)).Value;
+
+        public async Task<RecordPage> ListAsync(string filter) => (await Services.GetRequiredService<RecordReader>().PageAsync(
+            new RecordQuery("deals") { Filter = FilterText.Parse(filter).Value, Count = true, Totals = ["amount"] }, Ct)).Value;
+    }
+}
