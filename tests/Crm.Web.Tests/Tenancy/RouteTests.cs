@@ -1,6 +1,7 @@
 using System.Net;
 using Crm.Core.Data;
 using Crm.Core.Identity;
+using Crm.Core.Identity.SigningUp;
 using Crm.Web.Identity;
 using Crm.Web.Tests.Integration;
 using Microsoft.EntityFrameworkCore;
