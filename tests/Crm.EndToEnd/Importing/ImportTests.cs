@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.EndToEnd.Running;
 using Microsoft.Playwright;
 
@@ -16,17 +15,17 @@ public sealed class ImportTests(Product product) : BrowserTest(product)
         await InBrowser(async page =>
         {
             page.SetDefaultTimeout(Patience);
-            await SignInAsync(page);
+            await page.SignInAsync();
             await MapAsync(page, "companies", "accounts.csv");
             await AnswerAsync(page);
             await page.ClickAsync(".imp-foot .btn.p");
             await page.WaitForSelectorAsync("[data-state=Finished]");
-            Assert.Equal(0, await CountAsync(page, "refused"));
+            Assert.Equal(0, await page.CountAsync("refused"));
 
             await MapAsync(page, "deals", "sales_pipeline.csv");
             await AnswerAsync(page);
-            Assert.Equal(0, await CountAsync(page, "refused"));
-            var expected = await CountAsync(page, "created") + await CountAsync(page, "updated");
+            Assert.Equal(0, await page.CountAsync("refused"));
+            var expected = await page.CountAsync("created") + await page.CountAsync("updated");
             await page.ClickAsync(".imp-foot .btn.p");
             await page.WaitForFunctionAsync("+document.querySelector('[data-count=created]').textContent.replace(/\\D/g, '') > 500");
             await app.KillAsync();
@@ -34,17 +33,8 @@ public sealed class ImportTests(Product product) : BrowserTest(product)
 
             await page.GotoAsync(page.Url);
             await page.WaitForSelectorAsync("[data-state=Finished]");
-            Assert.Equal((expected, 0), (await CountAsync(page, "created") + await CountAsync(page, "updated"), await CountAsync(page, "refused")));
+            Assert.Equal((expected, 0), (await page.CountAsync("created") + await page.CountAsync("updated"), await page.CountAsync("refused")));
         }, new BrowserNewContextOptions { BaseURL = app.AddressOf("demo").ToString() });
-    }
-
-    private static async Task SignInAsync(IPage page)
-    {
-        await page.GotoAsync("/sign-in");
-        await page.Locator("input[type=email]").FillAsync("demo@acme-hardware.example");
-        await page.Locator("input[type=password]").FillAsync("demo company 2026");
-        await page.Locator("form button[type=submit]").First.ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }
 
     private static async Task MapAsync(IPage page, string type, string file)
@@ -66,7 +56,4 @@ public sealed class ImportTests(Product product) : BrowserTest(product)
             await page.ClickAsync(".imp-foot .btn.p");
         await page.WaitForSelectorAsync("[data-count=created]");
     }
-
-    private static async Task<int> CountAsync(IPage page, string what) =>
-        int.Parse(await page.InnerTextAsync($"[data-count={what}]"), NumberStyles.AllowThousands, CultureInfo.GetCultureInfo("en-US"));
 }

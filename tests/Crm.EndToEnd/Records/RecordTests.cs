@@ -10,10 +10,9 @@ public sealed class RecordTests(Product product) : BrowserTest(product)
     [Fact]
     public async Task A_company_is_made_edited_deleted_and_brought_back()
     {
-        await using var app = await RunningApp.StartAsync(new Dictionary<string, string> { ["Demo:Load"] = "true" });
         await InBrowser(async page =>
         {
-            await SignInAsync(page);
+            await page.SignInAsync();
 
             await page.GotoAsync("/companies");
             await ReadyAsync(page);
@@ -44,16 +43,7 @@ public sealed class RecordTests(Product product) : BrowserTest(product)
             await page.WaitForURLAsync(new Regex("search=nobody"));
             await page.ReloadAsync();
             await Expect(page.GetByText("Nothing matches")).ToBeVisibleAsync();
-        }, new() { BaseURL = app.AddressOf("demo").ToString() });
-    }
-
-    private static async Task SignInAsync(IPage page)
-    {
-        await page.GotoAsync("/sign-in");
-        await page.Locator("input[type=email]").FillAsync("demo@acme-hardware.example");
-        await page.Locator("input[type=password]").FillAsync("demo company 2026");
-        await page.Locator("form button[type=submit]").First.ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+        }, new() { BaseURL = App.AddressOf("demo").ToString() });
     }
 
     /// <summary>The menu's counts come with the circuit: from then on the page answers.</summary>

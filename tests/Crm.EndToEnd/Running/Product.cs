@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Running;
 
-/// <summary>What all browser tests share: one running app and one Chromium. Each test gets a browser context of its own.</summary>
+/// <summary>What all browser tests share: one running app, with the demo company, and one Chromium. Each test gets a browser context of its own.</summary>
 public sealed class Product : IAsyncLifetime
 {
     private IPlaywright? playwright;
@@ -19,7 +19,7 @@ public sealed class Product : IAsyncLifetime
             ExecutablePath = Environment.GetEnvironmentVariable("CRM_TEST_CHROMIUM") ?? "/usr/bin/chromium",
             Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         });
-        App = await RunningApp.StartAsync();
+        App = await RunningApp.StartAsync(new Dictionary<string, string> { ["Demo:Load"] = "true" });
         Browser = await browser;
     }
 

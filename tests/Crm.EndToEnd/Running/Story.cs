@@ -1,0 +1,100 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace Crm.EndToEnd.Running;
+
+/// <summary>What people do in more than one test, in any language: found by names of fields and data, not by words.</summary>
+internal static class Story
+{
+    public const string DemoEmail = "demo@acme-hardware.example";
+    public const string DemoPassword = "demo company 2026";
+
+    public static async Task SignInAsync(this IPage page, string email = DemoEmail, string password = DemoPassword)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.Locator("input[type=email]").FillAsync(email);
+        await page.Locator("input[type=password]").FillAsync(password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>Signs a company up on the base domain and confirms it from the development mailbox; the page ends on the tenant's home.</summary>
+    public static async Task SignUpAsync(this IPage page, RunningApp app, string person, string email, string password, string company, string address)
+    {
+        await page.GotoAsync($"{app.Address}sign-up");
+        await page.Locator("[name='Form.Name']").FillAsync(person);
+        await page.Locator("[name='Form.Email']").FillAsync(email);
+        await page.Locator("[name='Form.Password']").FillAsync(password);
+        await page.Locator("[name='Form.Company']").FillAsync(company);
+        await page.Locator("[name='Form.Address']").FillAsync(address);
+        await page.Locator("form.stack button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync(url => !url.EndsWith("/sign-up", StringComparison.Ordinal) || url.Contains("sent", StringComparison.Ordinal));
+        await page.GotoAsync($"{app.Address}dev/mailbox");
+        await page.FrameLocator("iframe").GetByRole(AriaRole.Link).First.ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/confirm/", StringComparison.Ordinal));
+        await page.Locator("form button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync(app.AddressOf(address).ToString());
+    }
+
+    /// <summary>Brings a file in through the wizard with the answers that it proposes, or with those that <paramref name="answer"/> gives.</summary>
+    /// <returns>Rows created, updated and refused.</returns>
+    public static async Task<(int Created, int Updated, int Refused)> ImportAsync(
+        this IPage page, string type, string file, Func<IPage, Task>? answer = null)
+    {
+        await page.GotoAsync("/import");
+        var choice = page.Locator($"[data-type={type}]");
+        // Pre-rendered buttons answer once the page is live.
+        while (await choice.GetAttributeAsync("aria-checked") != "true")
+            await choice.ClickAsync();
+        await page.SetInputFilesAsync("input[type=file]:not([disabled])", Path.Combine(BuiltOutput.Root, "tests", "data", file));
+        await page.WaitForSelectorAsync(".imp-map");
+        await page.ClickAsync(".imp-foot .btn.p");
+        await page.WaitForSelectorAsync(".imp-q, .imp-doing, .imp-tiles");
+        if (await page.Locator(".imp-q").CountAsync() > 0)
+        {
+            if (answer is not null)
+                await answer(page);
+            await page.ClickAsync(".imp-foot .btn.p");
+        }
+        await page.WaitForSelectorAsync("[data-count=created]");
+        await page.ClickAsync(".imp-foot .btn.p");
+        await page.WaitForSelectorAsync("[data-state=Finished]");
+        return (await CountAsync(page, "created"), await CountAsync(page, "updated"), await CountAsync(page, "refused"));
+    }
+
+    public static async Task<int> CountAsync(this IPage page, string what) =>
+        int.Parse(await page.InnerTextAsync($"[data-count={what}]"), NumberStyles.AllowThousands, CultureInfo.GetCultureInfo("en-US"));
+
+    public static ILocator Column(this IPage page, string name) => page.Locator($"section.col[data-name='{name}']");
+
+    public static ILocator Card(this IPage page, string column, string title) =>
+        page.Column(column).Locator(".lane > .card[data-id]").Filter(new() { HasText = title });
+
+    public static async Task OpenBoardAsync(this IPage page, string address = "/deals/board")
+    {
+        await page.GotoAsync(address);
+        await Assertions.Expect(page.Locator(".board-page[data-live]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    public static async Task AddCardAsync(this IPage page, string column, string title)
+    {
+        await page.Column(column).Locator(".plus").First.ClickAsync();
+        await page.Column(column).Locator(".quick input").FillAsync(title);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Card(column, title)).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+    }
+
+    public static async Task DragAsync(this IPage page, ILocator card, ILocator column)
+    {
+        await column.ScrollIntoViewIfNeededAsync();
+        var from = (await card.BoundingBoxAsync())!;
+        var to = (await column.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(from.X + 30, from.Y + 20);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(from.X + 60, from.Y + 30);
+        await page.Mouse.MoveAsync(to.X + to.Width / 2, to.Y + 150, new() { Steps = 5 });
+        await Assertions.Expect(column.Locator(".slot")).ToBeVisibleAsync();
+        await page.Mouse.UpAsync();
+    }
+}
