@@ -43,6 +43,7 @@ app.MapHealth();
 app.MapStaticAssets().WithMetadata(AnyHostAttribute.Instance);
 app.MapIdentityWeb();
 app.MapRestApi();
+app.MapImports();
 app.MapShell();
 
 await app.RunAsync();

@@ -1,4 +1,5 @@
 using Crm.Core.Records;
+using Crm.Core.Shared;
 
 namespace Crm.Core.Identity;
 
@@ -19,6 +20,9 @@ public sealed class MemberType : RecordType<Member>
         Looks("person", face: RecordFace.Person);
         Administrative();
     }
+
+    /// <summary>Who can sign in is deactivated instead, by the rules for owners; the history goes on naming them.</summary>
+    public override Refusal? AgainstDeleting(Record record) => record is Member { UserId: not null } ? new Refusal("member-has-login") : null;
 }
 
 public sealed class TeamType : RecordType<Team>

@@ -11,7 +11,8 @@ public sealed class CustomValues(Record record)
 
     public JsonElement? this[string key] =>
         Parse().TryGetPropertyValue(key, out var node) && node is not null
-            ? JsonSerializer.SerializeToElement(node)
+            // What was parsed is an element already; only what was set meanwhile has to become one.
+            ? node is JsonValue known && known.TryGetValue<JsonElement>(out var element) ? element : JsonSerializer.SerializeToElement(node)
             : null;
 
     public void Set(string key, JsonNode? value)

@@ -135,6 +135,8 @@ public sealed class RecordStore(
                 loaded.Refuse(new Refusal("not-permitted"));
             else if (write.Version is { } expected && expected != record.Version)
                 loaded.Refuse(new Refusal("changed-meanwhile"));
+            else if (write.Kind == WriteKind.Delete && recordType.AgainstDeleting(record) is { } refusal)
+                loaded.Refuse(refusal);
             return loaded;
         }
 

@@ -1,4 +1,5 @@
 using Crm.Core.Records.Filters;
+using Crm.Core.Shared;
 
 namespace Crm.Core.Records;
 
@@ -52,6 +53,9 @@ public abstract class RecordType(string name)
 
     /// <summary>Whether it has a place in the main menu, and where; null for types that live on other records' pages.</summary>
     public int? MenuPosition { get; protected set; }
+
+    /// <summary>What is against deleting this very record, whoever asks; null when nothing is.</summary>
+    public virtual Refusal? AgainstDeleting(Record record) => null;
 
     /// <summary>Whether the type's records are administration (members, teams): written by those who manage members.</summary>
     public bool IsAdministrative { get; protected set; }

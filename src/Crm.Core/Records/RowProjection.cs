@@ -12,6 +12,9 @@ internal sealed class RowProjection<T> where T : Record
 {
     private readonly List<Func<object?[], object?>> readers = [];
 
+    // One for all own fields of the projection, so that a row's JSON is parsed once, not once for each field.
+    private readonly Carrier carrier = new();
+
     public RowProjection(IReadOnlyList<Field> fields)
     {
         var record = Expression.Parameter(typeof(T), "r");
@@ -61,9 +64,8 @@ internal sealed class RowProjection<T> where T : Record
     private static Func<object?[], object?> ReferenceFrom(int id, int title) =>
         row => row[id] is Guid key ? new RecordRef(key, (string?)row[title] ?? "") : null;
 
-    private static Func<object?[], object?> Custom(Field field, int json)
+    private Func<object?[], object?> Custom(Field field, int json)
     {
-        var carrier = new Carrier();
         return row =>
         {
             carrier.CustomJson = (string?)row[json];

@@ -1,32 +1,45 @@
 using System.Threading.RateLimiting;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Web.Identity;
 
-/// <summary>Settings of the section <c>Limits</c>: tries a minute at the doors that take a password, an e-mail or an address.</summary>
+/// <summary>Settings of the section <c>Limits</c>, for the doors that take a password, an e-mail or an address.</summary>
 public sealed class LimitOptions
 {
-    public int PerAddress { get; set; } = 60;
+    /// <summary>Posts a minute from one network address.</summary>
+    public int PerAddress { get; set; } = 120;
 
-    public int PerAccount { get; set; } = 15;
+    /// <summary>Passwords a minute for one e-mail, right or wrong; wrong ones lock the login much earlier.</summary>
+    public int PerAccount { get; set; } = 60;
+
+    /// <summary>Mails in ten minutes that strangers can have sent to one e-mail.</summary>
+    public int MailsPerAccount { get; set; } = 12;
 }
 
-/// <summary>How often one account is tried, from wherever: sign-in, sign-up and forgotten passwords together.</summary>
-internal sealed class AttemptLimits(Microsoft.Extensions.Options.IOptions<LimitOptions> options) : IDisposable
+/// <summary>How often one e-mail is tried or written to, from wherever.</summary>
+internal sealed class AttemptLimits(IOptions<LimitOptions> options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> accounts = PartitionedRateLimiter.Create<string, string>(account =>
-        RateLimitPartition.GetSlidingWindowLimiter(account, _ => new SlidingWindowRateLimiterOptions
-        {
-            PermitLimit = options.Value.PerAccount,
-            Window = TimeSpan.FromMinutes(1),
-            SegmentsPerWindow = 6,
-        }));
+    private readonly PartitionedRateLimiter<string> tries = Each(options.Value.PerAccount, TimeSpan.FromMinutes(1));
+    private readonly PartitionedRateLimiter<string> mails = Each(options.Value.MailsPerAccount, TimeSpan.FromMinutes(10));
 
-    /// <summary>Counts a try; false when there were too many.</summary>
-    public bool Allows(string? email)
+    /// <summary>Counts a password; false when there were too many.</summary>
+    public bool Allows(string? email) => Counts(tries, email);
+
+    /// <summary>Counts a mail; false when there were too many.</summary>
+    public bool AllowsMail(string? email) => Counts(mails, email);
+
+    public void Dispose()
     {
-        using var lease = accounts.AttemptAcquire((email ?? "").Trim().ToUpperInvariant());
+        tries.Dispose();
+        mails.Dispose();
+    }
+
+    private static bool Counts(PartitionedRateLimiter<string> limiter, string? email)
+    {
+        using var lease = limiter.AttemptAcquire((email ?? "").Trim().ToUpperInvariant());
         return lease.IsAcquired;
     }
 
-    public void Dispose() => accounts.Dispose();
+    private static PartitionedRateLimiter<string> Each(int permits, TimeSpan window) => PartitionedRateLimiter.Create<string, string>(account =>
+        RateLimitPartition.GetSlidingWindowLimiter(account, _ => new SlidingWindowRateLimiterOptions { PermitLimit = permits, Window = window, SegmentsPerWindow = 6 }));
 }

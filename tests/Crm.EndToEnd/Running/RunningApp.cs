@@ -14,18 +14,18 @@ public sealed class RunningApp : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
 
     private readonly StringBuilder log = new();
-    private readonly Process process;
+    private readonly ProcessStartInfo start;
+    private Process process;
     private readonly string folder;
     private readonly string pidFile;
 
-    private RunningApp(Process process, string folder, int port)
+    private RunningApp(ProcessStartInfo start, string folder, int port)
     {
-        this.process = process;
+        this.start = start;
         this.folder = folder;
         Port = port;
+        process = NewProcess();
         pidFile = Path.Combine(Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "crm-pids")).FullName, $"app-{port}");
-        process.OutputDataReceived += Keep;
-        process.ErrorDataReceived += Keep;
     }
 
     public int Port { get; }
@@ -57,11 +57,26 @@ public sealed class RunningApp : IAsyncDisposable
         Set("Database:ConnectionString", $"Data Source={Path.Combine(folder, "crm.db")}");
         foreach (var (key, value) in settings ?? new Dictionary<string, string>()) Set(key, value);
 
-        var app = new RunningApp(new Process { StartInfo = start }, folder, port);
+        var app = new RunningApp(start, folder, port);
         await app.BecomeAliveAsync(ct);
         return app;
 
         void Set(string key, string value) => start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+    }
+
+    /// <summary>As by <c>kill -9</c>: no goodbye, no last write. The database and the files stay.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>Starts the killed app again, on the same port and the same data.</summary>
+    public async Task StartAgainAsync(CancellationToken ct = default)
+    {
+        process.Dispose();
+        process = NewProcess();
+        await BecomeAliveAsync(ct);
     }
 
     public async ValueTask DisposeAsync()
@@ -75,6 +90,14 @@ public sealed class RunningApp : IAsyncDisposable
         File.Delete(pidFile);
         await File.WriteAllTextAsync(Path.Combine(BuiltOutput.Results, $"app-{Port}.log"), Log);
         Directory.Delete(folder, recursive: true);
+    }
+
+    private Process NewProcess()
+    {
+        var made = new Process { StartInfo = start };
+        made.OutputDataReceived += Keep;
+        made.ErrorDataReceived += Keep;
+        return made;
     }
 
     private async Task BecomeAliveAsync(CancellationToken ct)

@@ -16,7 +16,7 @@ public sealed class FieldTests(EveryDatabase databases) : IClassFixture<EveryDat
 
     public static TheoryData<string, object, object, string> Kinds => new()
     {
-        { "text", "合同 A-12", "Z-90", "merk contains 'a-12'" },
+        { "text", "A-12 合同", "Z-90 合同", "merk contains 'a-12'" },
         { "number", 12.5m, 900m, "merk lt 13" },
         { "date", new DateOnly(2017, 3, 1), new DateOnly(2019, 1, 31), "merk within '2017-Q1'" },
         { "yesno", false, true, "merk eq false" },

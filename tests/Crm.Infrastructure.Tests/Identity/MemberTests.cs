@@ -141,6 +141,18 @@ public sealed class MemberTests(EveryDatabase databases) : IClassFixture<EveryDa
         Assert.Equal([acme.OwnerId], owners);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task A_member_with_a_login_is_not_deleted_like_a_record_but_one_without_is(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var imported = await acme.DoAsync(async services => (await services.GetRequiredService<RecordStore>()
+            .CreateAsync("members", new Dictionary<string, object?> { ["name"] = "Dora Dell" }, default)).Value.Id);
+        Task<Outcome<WriteResult>> Delete(Guid id) => acme.DoAsync(services => services.GetRequiredService<RecordStore>().DeleteAsync("members", id, default));
+
+        Assert.Equal("member-has-login", CodeOf(await Delete(acme.OwnerId)));
+        Assert.Null(CodeOf(await Delete(imported)));
+    }
+
     private static async Task<Guid> RoleAsync(IServiceProvider services, string key)
     {
         await using var db = services.GetRequiredService<ICrmDbFactory>().Open();

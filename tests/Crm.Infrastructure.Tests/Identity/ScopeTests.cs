@@ -73,6 +73,6 @@ public sealed class ScopeTests(EveryDatabase databases) : IClassFixture<EveryDat
         foreach (var (name, id) in ids)
             if ((await store.UpdateAsync("companies", id, new Dictionary<string, object?> { ["city"] = $"Oslo {Guid.CreateVersion7()}" }, null, default)).Succeeded)
                 edited.Add(name);
-        return [.. edited.Order()];
+        return edited.Order().ToList();
     }, member);
 }

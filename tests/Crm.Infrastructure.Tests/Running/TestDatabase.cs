@@ -32,7 +32,7 @@ public abstract class TestDatabase : IAsyncDisposable
             ["Database:Provider"] = Provider,
             ["Database:ConnectionString"] = connection,
         }).Build();
-        services = new ServiceCollection().AddLogging().AddCrmCore().AddCrmInfrastructure(configuration).BuildServiceProvider(
+        services = new ServiceCollection().AddLogging().AddLocalization().AddCrmCore().AddCrmInfrastructure(configuration).BuildServiceProvider(
             new ServiceProviderOptions { ValidateScopes = true });
         await services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
     }

@@ -46,6 +46,9 @@ public sealed class ApiProduct : IAsyncLifetime
     internal ApiCompany Elsewhere(ApiCompany company, string setting, string value) =>
         company with { Http = app!.WithWebHostBuilder(host => host.UseSetting(setting, value)).CreateClient(new() { BaseAddress = company.Http.BaseAddress!, AllowAutoRedirect = false }) };
 
+    /// <summary>A client that keeps no cookies and follows no redirects.</summary>
+    internal HttpClient Visitor() => app!.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+
     /// <summary>A company with its owner, and its key with the owner's rights.</summary>
     internal async Task<ApiCompany> SignUpAsync(string name = "Acme")
     {

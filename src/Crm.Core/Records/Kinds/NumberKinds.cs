@@ -69,7 +69,7 @@ public sealed class YearKind : IntegerKind
 {
     public override string Name => "year";
 
-    public override string Format(object value, FieldFormat format) => ((decimal)value).ToString("0", CultureInfo.InvariantCulture);
+    public override string Format(object value, FieldFormat format) => ((decimal)value).ToString("0.############################", CultureInfo.InvariantCulture);
 
     public override bool TryParse(string text, FieldFormat format, out object? value) =>
         base.TryParse(text, format, out value) && value is decimal and >= 1 and <= 9999;

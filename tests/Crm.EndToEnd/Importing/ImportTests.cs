@@ -1,0 +1,72 @@
+using System.Globalization;
+using Crm.EndToEnd.Running;
+using Microsoft.Playwright;
+
+namespace Crm.EndToEnd.Importing;
+
+/// <summary>Files come in through the wizard, on an app of its own whose worker is killed on the way.</summary>
+public sealed class ImportTests(Product product) : BrowserTest(product)
+{
+    private const float Patience = 180_000;
+
+    [Fact]
+    public async Task Accounts_and_8800_deals_come_in_through_the_wizard_though_the_server_is_killed_on_the_way()
+    {
+        await using var app = await RunningApp.StartAsync(new Dictionary<string, string> { ["Demo:Load"] = "true" });
+        await InBrowser(async page =>
+        {
+            page.SetDefaultTimeout(Patience);
+            await SignInAsync(page);
+            await MapAsync(page, "companies", "accounts.csv");
+            await AnswerAsync(page);
+            await page.ClickAsync(".imp-foot .btn.p");
+            await page.WaitForSelectorAsync("[data-state=Finished]");
+            Assert.Equal(0, await CountAsync(page, "refused"));
+
+            await MapAsync(page, "deals", "sales_pipeline.csv");
+            await AnswerAsync(page);
+            Assert.Equal(0, await CountAsync(page, "refused"));
+            var expected = await CountAsync(page, "created") + await CountAsync(page, "updated");
+            await page.ClickAsync(".imp-foot .btn.p");
+            await page.WaitForFunctionAsync("+document.querySelector('[data-count=created]').textContent.replace(/\\D/g, '') > 500");
+            await app.KillAsync();
+            await app.StartAgainAsync();
+
+            await page.GotoAsync(page.Url);
+            await page.WaitForSelectorAsync("[data-state=Finished]");
+            Assert.Equal((expected, 0), (await CountAsync(page, "created") + await CountAsync(page, "updated"), await CountAsync(page, "refused")));
+        }, new BrowserNewContextOptions { BaseURL = app.AddressOf("demo").ToString() });
+    }
+
+    private static async Task SignInAsync(IPage page)
+    {
+        await page.GotoAsync("/sign-in");
+        await page.Locator("input[type=email]").FillAsync("demo@acme-hardware.example");
+        await page.Locator("input[type=password]").FillAsync("demo company 2026");
+        await page.Locator("form button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    private static async Task MapAsync(IPage page, string type, string file)
+    {
+        await page.GotoAsync("/import");
+        var choice = page.Locator($"[data-type={type}]");
+        // Pre-rendered buttons answer once the page is live.
+        while (await choice.GetAttributeAsync("aria-checked") != "true")
+            await choice.ClickAsync();
+        await page.SetInputFilesAsync("input[type=file]:not([disabled])", Path.Combine(BuiltOutput.Root, "tests", "data", "crm-sales-opportunities", file));
+        await page.WaitForSelectorAsync(".imp-map");
+        await page.ClickAsync(".imp-foot .btn.p");
+    }
+
+    private static async Task AnswerAsync(IPage page)
+    {
+        await page.WaitForSelectorAsync(".imp-q, .imp-doing, .imp-tiles");
+        if (await page.Locator(".imp-q").CountAsync() > 0)
+            await page.ClickAsync(".imp-foot .btn.p");
+        await page.WaitForSelectorAsync("[data-count=created]");
+    }
+
+    private static async Task<int> CountAsync(IPage page, string what) =>
+        int.Parse(await page.InnerTextAsync($"[data-count={what}]"), NumberStyles.AllowThousands, CultureInfo.GetCultureInfo("en-US"));
+}
