@@ -13,7 +13,7 @@ internal static class FormSections
     {
         var named = type.Type.Sections.SelectMany(s => s.Fields).ToHashSet();
         var rest = type.Fields.Where(f => !named.Contains(f.Name) && shown(f)).ToList();
-        var leading = rest.Where(f => !f.IsCustom).ToList();
+        var leading = rest.Where(f => !f.IsCustom && f.TakesInput).ToList();
         foreach (var (section, position) in type.Type.Sections.Select((s, i) => (s, i)))
         {
             List<Field> fields = [.. section.Fields.Select(type.Find).OfType<Field>().Where(shown)];
