@@ -29,7 +29,7 @@ public sealed class ImportTests(Product product) : BrowserTest(product)
             await page.ClickAsync(".imp-foot .btn.p");
             // Asked from here: the page's policy allows no script of ours to be evaluated in it.
             await page.WaitForSelectorAsync("section[data-state]");
-            while (await CountAsync(page, "created") + await CountAsync(page, "updated") <= 500)
+            while (await page.CountAsync("created") + await page.CountAsync("updated") <= 500)
                 await Task.Delay(100);
             await app.KillAsync();
             await app.StartAgainAsync();
