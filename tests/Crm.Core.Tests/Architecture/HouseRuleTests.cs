@@ -52,7 +52,7 @@ public sealed partial class HouseRuleTests
     [GeneratedRegex(@"\bTenantId\s*=(?![=>])|SetProperty\([^,]*TenantId")]
     private static partial Regex SetsTenant();
 
-    [GeneratedRegex(@"\bnew (WorkItem|OutgoingMail)\b|\bsignUp\.TenantId\b")]
+    [GeneratedRegex(@"\bnew (WorkItem|OutgoingMail|Letter)\b|\bsignUp\.TenantId\b")]
     private static partial Regex CatalogueRow();
 
     [GeneratedRegex(@"(Helper|Helpers|Util|Utils|Utilities|Manager|Misc)\.\w+$")]

@@ -1,3 +1,4 @@
+using Crm.Core.Customization;
 using System.Text.RegularExpressions;
 using Crm.Core.Data;
 using Crm.Core.Identity;

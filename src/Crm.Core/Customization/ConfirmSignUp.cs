@@ -1,10 +1,11 @@
-using Crm.Core.Customization;
 using Crm.Core.Data;
+using Crm.Core.Identity;
+using Crm.Core.Identity.SigningUp;
 using Crm.Core.Shared;
 using Crm.Core.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
-namespace Crm.Core.Identity.SigningUp;
+namespace Crm.Core.Customization;
 
 /// <summary>The company that stands ready, and the one-time ticket that signs its owner in there.</summary>
 public sealed record OpenedTenant(TenantInfo Tenant, string Ticket);

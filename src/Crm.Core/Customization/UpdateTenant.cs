@@ -2,9 +2,10 @@ using Crm.Core.Data;
 using Crm.Core.Records.Access;
 using Crm.Core.Sales;
 using Crm.Core.Shared;
+using Crm.Core.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
-namespace Crm.Core.Tenancy;
+namespace Crm.Core.Customization;
 
 /// <summary>What a company says about itself.</summary>
 public sealed record TenantProfile(string Name, string Currency, string TimeZone, string Culture);
