@@ -12,7 +12,7 @@ public sealed class StoryTests(Product product) : BrowserTest(product)
 
     [Fact]
     public Task A_company_signs_up_imports_its_sales_works_its_board_and_reads_its_figures() =>
-        TellAsync(new("en-US", "Acme Hardware", "acme-hardware", "Anna Snelling", "Prospecting", "Engaging", "Proposal", "Won", "Lost"));
+        TellAsync(new("en-US", "Acme Hardware", "acme-hardware", "Olivia Marsh", "Prospecting", "Engaging", "Proposal", "Won", "Lost"));
 
     [Fact]
     public Task A_chinese_company_does_the_same_in_its_own_language() =>

@@ -34,7 +34,7 @@ public sealed class BoardTests(Product product) : BrowserTest(product)
         await page.Card("Prospecting", "Konex · MG Advanced").FocusAsync();
 
         await page.Keyboard.PressAsync("Space");
-        await Assertions.Expect(page.Locator("[aria-live]")).ToContainTextAsync("Konex · MG Advanced picked up in Prospecting");
+        await Assertions.Expect(page.Locator(".board-page [aria-live=assertive]")).ToContainTextAsync("Konex · MG Advanced picked up in Prospecting");
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Card("Prospecting", "Konex · MG Advanced")).ToBeFocusedAsync();
@@ -45,7 +45,7 @@ public sealed class BoardTests(Product product) : BrowserTest(product)
         await page.Keyboard.PressAsync("Space");
 
         await Assertions.Expect(page.Card("Proposal", "Konex · MG Advanced")).ToBeFocusedAsync();
-        await Assertions.Expect(page.Locator("[aria-live]")).ToContainTextAsync("moved to Proposal");
+        await Assertions.Expect(page.Locator(".board-page [aria-live=assertive]")).ToContainTextAsync("moved to Proposal");
     });
 
     [Fact]

@@ -19,6 +19,8 @@ public abstract class BrowserTest(Product product)
         options ??= new();
         options.BaseURL ??= App.Address.ToString();
         options.Locale ??= "en-US";
+        // Wide enough for every column of a board.
+        options.ViewportSize ??= new() { Width = 1920, Height = 1000 };
         await using var context = await product.Browser.NewContextAsync(options);
         context.SetDefaultTimeout(15_000);
         var page = await context.NewPageAsync();
@@ -38,6 +40,7 @@ public abstract class BrowserTest(Product product)
     {
         options ??= new();
         options.BaseURL ??= App.Address.ToString();
+        options.ViewportSize ??= new() { Width = 1920, Height = 1000 };
         return product.Browser.NewContextAsync(options);
     }
 
