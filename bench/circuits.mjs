@@ -3,7 +3,12 @@
 // Prints one line of JSON: KiB of private memory a circuit, time from the first request to the first painted batch.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
+import dns from 'node:dns';
 import http from 'node:http';
+
+// Names below localhost are this machine (RFC 6761); browsers know that, the resolver here may not.
+const lookup = dns.lookup;
+dns.lookup = (name, ...rest) => lookup(name.endsWith('.localhost') ? 'localhost' : name, ...rest);
 
 const require = createRequire(process.cwd() + '/');
 const { HubConnectionBuilder, HttpTransportType, LogLevel } = require('@microsoft/signalr');
@@ -11,12 +16,11 @@ const { MessagePackHubProtocol } = require('@microsoft/signalr-protocol-msgpack'
 
 const [address, count, pid, cookie] = process.argv.slice(2);
 const url = new URL(address);
-const host = { host: url.host, ...(cookie ? { cookie } : {}) };
-const origin = `http://127.0.0.1:${url.port}`;
+const headers = cookie ? { cookie } : {};
 const wait = ms => new Promise(done => setTimeout(done, ms));
 
 function page() {
-  return new Promise((resolve, reject) => http.get(origin + url.pathname + url.search, { headers: host, agent: false }, answer => {
+  return new Promise((resolve, reject) => http.get(url, { headers, agent: false }, answer => {
     let text = '';
     answer.setEncoding('utf8').on('data', part => text += part).on('end', () =>
       answer.statusCode === 200 ? resolve(text) : reject(new Error(`status ${answer.statusCode}`)));
@@ -31,7 +35,7 @@ async function open() {
   const protocol = new MessagePackHubProtocol();
   Object.defineProperty(protocol, 'name', { value: 'blazorpack' });
   const connection = new HubConnectionBuilder()
-    .withUrl(origin + '/_blazor', { headers: { ...host, origin: url.origin }, transport: HttpTransportType.WebSockets })
+    .withUrl(url.origin + '/_blazor', { headers, transport: HttpTransportType.WebSockets })
     .withHubProtocol(protocol).configureLogging(LogLevel.None).build();
   connection.serverTimeoutInMilliseconds = 180_000;
   let painted, bytes = 0, failed;

@@ -82,7 +82,8 @@ public sealed partial record Field
 
     public Type StoredType => Nullable.GetUnderlyingType(Value.ReturnType) ?? Value.ReturnType;
 
-    public static bool IsValidName(string name) => NamePattern().IsMatch(name);
+    /// <summary>Whether a tenant may give a field this name; the API speaks of <c>id</c> and <c>version</c> itself.</summary>
+    public static bool IsValidName(string name) => NamePattern().IsMatch(name) && name is not ("id" or "version");
 
     [GeneratedRegex("^[a-z][a-z0-9_]{0,40}$")]
     private static partial Regex NamePattern();

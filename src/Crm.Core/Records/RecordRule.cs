@@ -5,7 +5,7 @@ using Crm.Core.Shared;
 namespace Crm.Core.Records;
 
 /// <summary>What a rule may know and say about one write.</summary>
-public sealed class RecordWriteContext(TenantSchema schema, TenantType type, Actor actor, DateTime now, bool isNew, IReadOnlySet<string> touched)
+public sealed class RecordWriteContext(TenantSchema schema, TenantType type, Actor actor, DateTime now, bool isNew, IReadOnlySet<string> touched, IReadOnlySet<string> changed)
 {
     private readonly List<Refusal> refusals = [];
 
@@ -26,6 +26,9 @@ public sealed class RecordWriteContext(TenantSchema schema, TenantType type, Act
 
     /// <summary>Whether the input names the field, be it with the value that it already had.</summary>
     public bool Touches(string field) => touched.Contains(field);
+
+    /// <summary>Whether the input gives the field another value than it had.</summary>
+    public bool Changes(string field) => changed.Contains(field);
 
     public void Refuse(string code, string? field = null, params object[] args) => refusals.Add(new Refusal(code, field, args));
 }

@@ -61,7 +61,9 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
 
         foreach (var (name, value) in Write.Values)
             Put(type, name, value, machine);
-        var context = new RecordWriteContext(schema, type, actor, now, !IsLoaded, Write.Values.Keys.ToHashSet());
+        var touched = Write.Values.Keys.ToHashSet();
+        var changed = touched.Where(name => type.Find(name) is { } field && before.GetValueOrDefault(name) != Text(field)).ToHashSet();
+        var context = new RecordWriteContext(schema, type, actor, now, !IsLoaded, touched, changed);
         foreach (var rule in rules)
             rule.BeforeSave(Record, context);
         refusals.AddRange(context.Refusals);

@@ -22,7 +22,7 @@ internal sealed class ProbabilityFollowsStage : RecordRule<Deal>
     {
         if (write.Schema.Stage(deal.StageId) is not { } stage)
             return;
-        if (stage.Outcome != StageOutcome.Open || ((write.Touches("stage") || write.IsNew) && !write.Touches("probability")))
+        if (stage.Outcome != StageOutcome.Open || ((write.Changes("stage") || write.IsNew) && !write.Touches("probability")))
             deal.Probability = stage.Outcome switch { StageOutcome.Won => 100, StageOutcome.Lost => 0, _ => stage.Probability };
     }
 }
@@ -55,7 +55,7 @@ internal sealed class StageSinceIsKept : RecordRule<Deal>
 {
     public override void BeforeSave(Deal deal, RecordWriteContext write)
     {
-        if (write.IsNew || write.Touches("stage"))
+        if (write.IsNew || write.Changes("stage"))
             deal.StageSince = write.Now;
     }
 }

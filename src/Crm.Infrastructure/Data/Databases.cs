@@ -5,6 +5,7 @@ using Crm.Infrastructure.Data.Sqlite;
 using Crm.Infrastructure.Data.SqlServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Crm.Infrastructure.Data;
 
@@ -33,7 +34,7 @@ internal sealed class Databases(IOptions<DatabaseOptions> settings, CrmModel mod
                 var sqlite = new DbContextOptionsBuilder<SqliteCrmDb>().UseSqlite(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory)).Options;
                 return tenant => new SqliteCrmDb(sqlite, model, tenant);
             case DatabaseProvider.PostgreSql:
-                var npgsql = new DbContextOptionsBuilder<NpgsqlCrmDb>().UseNpgsql(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory))
+                var npgsql = new DbContextOptionsBuilder<NpgsqlCrmDb>().UseNpgsql(Prepared(settings.ConnectionString), o => o.MigrationsHistoryTable(CrmHistory))
                     .AddInterceptors(TenantOfConnection.Instance).Options;
                 return tenant => new NpgsqlCrmDb(npgsql, model, tenant);
             default:
@@ -51,12 +52,24 @@ internal sealed class Databases(IOptions<DatabaseOptions> settings, CrmModel mod
                 var sqlite = new DbContextOptionsBuilder<SqlitePlatformDb>().UseSqlite(settings.ConnectionString, o => o.MigrationsHistoryTable(PlatformHistory)).UseApplicationServiceProvider(services).Options;
                 return () => new SqlitePlatformDb(sqlite);
             case DatabaseProvider.PostgreSql:
-                var npgsql = new DbContextOptionsBuilder<NpgsqlPlatformDb>().UseNpgsql(settings.ConnectionString, o => o.MigrationsHistoryTable(PlatformHistory)).UseApplicationServiceProvider(services).Options;
+                var npgsql = new DbContextOptionsBuilder<NpgsqlPlatformDb>().UseNpgsql(Prepared(settings.ConnectionString), o => o.MigrationsHistoryTable(PlatformHistory)).UseApplicationServiceProvider(services).Options;
                 return () => new NpgsqlPlatformDb(npgsql);
             default:
                 var sqlServer = new DbContextOptionsBuilder<SqlServerPlatformDb>().UseSqlServer(settings.ConnectionString, o => o.MigrationsHistoryTable(PlatformHistory)).UseApplicationServiceProvider(services).Options;
                 return () => new SqlServerPlatformDb(sqlServer);
         }
+    }
+
+    /// <summary>
+    /// Statements that come again are planned once a connection: planning a record with its references takes PostgreSQL longer
+    /// than reading it. A connection string that says otherwise is obeyed.
+    /// </summary>
+    private static string Prepared(string connectionString)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(connectionString);
+        if (connection.MaxAutoPrepare == 0)
+            (connection.MaxAutoPrepare, connection.AutoPrepareMinUsages) = (200, 2);
+        return connection.ConnectionString;
     }
 }
 

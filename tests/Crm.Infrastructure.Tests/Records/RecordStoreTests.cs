@@ -43,6 +43,23 @@ public sealed class RecordStoreTests(EveryDatabase databases) : IClassFixture<Ev
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Saving_a_deal_with_the_stage_that_it_has_keeps_its_judged_probability_and_changes_nothing(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        await using var scope = acme.As();
+        var store = scope.ServiceProvider.GetRequiredService<RecordStore>();
+        var reader = scope.ServiceProvider.GetRequiredService<RecordReader>();
+        var deal = (await store.CreateAsync("deals", new Dictionary<string, object?> { ["name"] = "Konex · GTX Pro", ["probability"] = 55m }, Ct)).Value;
+        async Task<IReadOnlyList<object?>> Now() => (await reader.PageAsync(new RecordQuery("deals") { Columns = ["stage", "probability", "stageSince"] }, Ct)).Value.Rows[0].Values;
+        var before = await Now();
+
+        var again = await store.UpdateAsync("deals", deal.Id, new Dictionary<string, object?> { ["stage"] = ((RecordRef)before[0]!).Id }, null, Ct);
+
+        Assert.True(again.Succeeded);
+        Assert.Equal(before, await Now());
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task A_save_that_expects_an_older_version_is_refused(DatabaseKind on)
     {
         var acme = await (await databases.On(on)).SignUpAsync();
