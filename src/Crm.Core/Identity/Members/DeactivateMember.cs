@@ -60,7 +60,8 @@ public sealed class DeactivateMember(ICrmDbFactory dbs, CurrentActor actors, Sch
                 if (page.Value.Rows.Count == 0)
                     break;
                 var written = await store.WriteAsync(new WriteBatch(type, [.. page.Value.Rows.Select(row =>
-                    RecordWrite.Update(row.Id, new Dictionary<string, object?> { ["owner"] = heir }))]) { SkipRefused = true }, ct);
+                    RecordWrite.Update(row.Id, new Dictionary<string, object?> { ["owner"] = heir }))])
+                { SkipRefused = true }, ct);
                 if (!written.Succeeded)
                     return Outcome<int>.Refused(written.Refusals);
                 // What could not be moved stays in the result and is passed over.
