@@ -26,6 +26,12 @@ public sealed record Actor(
     /// <summary>The grant for any type that has none of its own.</summary>
     public const string AnyType = "*";
 
+    /// <summary>The person's own time zone; null where the tenant's holds.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
+    /// <summary>The language that the person chose; null where the browser's holds.</summary>
+    public string? Culture { get; init; }
+
     public AccessScope Scope(RecordType type, RecordAction action)
     {
         if (Kind == ActorKind.System)
