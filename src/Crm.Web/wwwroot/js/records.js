@@ -13,7 +13,8 @@ document.addEventListener('keydown', e => {
   if (e.ctrlKey || e.metaKey || e.altKey || document.querySelector('dialog[open]')) return;
   if (e.target.closest?.('input:not([type=checkbox]),select,textarea,[contenteditable="true"]')) return;
   const rows = [...document.querySelectorAll('[data-rows] tbody tr')];
-  if (!rows.length) return;
+  // Beside an open record the same keys lead through the records.
+  if (!rows.length || document.querySelector('.side')) return;
   const at = rows.findIndex(r => r.contains(document.activeElement));
   const key = e.key.toLowerCase();
   if (key === 'j' || key === 'k') {
