@@ -10,5 +10,6 @@ internal static class RecordPages
         .AddScoped<LiveRecords>()
         .AddScoped<FilterWords>()
         .AddScoped<Timeline>()
+        .AddScoped<NextSteps>()
         .AddScoped<RelatedRecords>();
 }

@@ -57,7 +57,7 @@ document.addEventListener('keydown', e => {
   const wanted = offers(document.querySelector('.side')) ?? offers(document);
   if (!wanted) return;
   e.preventDefault();
-  if (wanted.matches('input')) { wanted.focus(); wanted.select(); } else wanted.click();
+  if (wanted.matches('input,textarea')) { wanted.focus(); wanted.select(); } else wanted.click();
 });
 
 document.addEventListener('click', e => {
