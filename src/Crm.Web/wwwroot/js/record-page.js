@@ -33,7 +33,7 @@ document.addEventListener('keydown', e => {
   if (e.key === ' ' && e.target.matches?.('a[data-open]') && recordOf(e.target)) {
     e.preventDefault();
     peek(e.target);
-  } else if (e.key === 'Escape' && side() && !document.querySelector(':popover-open')) {
+  } else if (e.key === 'Escape' && side() && !document.querySelector(':popover-open:not(.hovercard)')) {
     side().querySelector('[data-close-side]')?.click();
   }
 });
@@ -82,3 +82,52 @@ new MutationObserver(changes => {
     .forEach(n => [...(n.matches('[data-focus]') ? [n] : []), ...n.querySelectorAll('[data-focus]')].forEach(beginSmall));
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-side'] });
 followPanel();
+
+// A card over a name, for a pointer or a focus that rests on it: fetched once it has rested, laid over the page, so that nothing moves.
+const REST = 300;
+const card = Object.assign(document.createElement('div'), { className: 'hovercard', popover: 'manual', id: 'hover-card' });
+card.setAttribute('role', 'tooltip');
+document.body.append(card);
+let resting = null;
+let over = null;
+
+const named = target => {
+  const link = target.closest?.('a[href]');
+  return link && recordOf(link) && !link.closest('.hovercard,.rail,.palette') && !link.matches('[data-open],.card') ? link : null;
+};
+function rest(link) {
+  if (over === link) return;
+  hide();
+  over = link;
+  resting = setTimeout(() => show(link), REST);
+}
+async function show(link) {
+  const [, type, id] = recordOf(link);
+  let answer;
+  try { answer = await fetch(`/cards/${type}/${id}`); } catch { return; }
+  if (over !== link || !link.isConnected || !answer.ok) return;
+  card.innerHTML = await answer.text();
+  if (over !== link || !card.firstElementChild) return;
+  card.showPopover();
+  link.setAttribute('aria-describedby', card.id);
+  const [at, own] = [link.getBoundingClientRect(), card.getBoundingClientRect()];
+  const below = at.bottom + 6 + own.height < innerHeight;
+  card.style.top = `${Math.max(8, below ? at.bottom + 6 : at.top - own.height - 6)}px`;
+  card.style.left = `${Math.max(8, Math.min(at.left, innerWidth - own.width - 8))}px`;
+}
+function hide() {
+  clearTimeout(resting);
+  over?.removeAttribute('aria-describedby');
+  over = null;
+  if (card.matches(':popover-open')) card.hidePopover();
+}
+if (matchMedia('(hover: hover)').matches) {
+  document.addEventListener('pointerover', e => {
+    const link = named(e.target);
+    if (link) rest(link);
+    else if (over && !e.target.closest?.('.hovercard')) hide();
+  });
+}
+document.addEventListener('focusin', e => { const link = e.target.matches?.(':focus-visible') && named(e.target); if (link) rest(link); else if (over) hide(); });
+document.addEventListener('keydown', e => { if (e.key === 'Escape' && card.matches(':popover-open')) { e.preventDefault(); hide(); } }, true);
+for (const gone of ['scroll', 'pointerdown']) document.addEventListener(gone, hide, true);
