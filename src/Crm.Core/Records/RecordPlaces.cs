@@ -33,7 +33,7 @@ public sealed class RecordPlaces(ICrmDbFactory dbs, SchemaSource schemas, Curren
             var matching = RecordSelection.Matching(permitted, query.Filter, query.Search, schema, type, actor, now);
             if (!matching.Succeeded)
                 return null;
-            var ordered = RecordSelection.Ordered(matching.Value, query.Sort ?? type.Type.DefaultSort, type);
+            var ordered = RecordSelection.Ordered(matching.Value, query.Sort ?? type.Type.DefaultSort, type, new TargetReach(schema, actor));
             if (!ordered.Succeeded)
                 return null;
             var ids = await ordered.Value.Select(r => r.Id).Take(RecordQuery.CountLimit + 1).ToListAsync(ct);
