@@ -115,15 +115,23 @@ public static class CoreRegistration
     private static IServiceCollection AddActivities(this IServiceCollection services) => services
         .AddRecordType<TaskType>()
         .AddRecordType<NoteType>()
+        .AddRecordType<CallType>()
+        .AddRecordType<MeetingType>()
         .AddSingleton<IRecordRule, TasksBelongToWhoeverMadeThem>()
-        .AddSingleton<IRecordRule, NotesBelongToTheirAuthor>();
+        .AddSingleton<IRecordRule, NotesBelongToTheirAuthor>()
+        .AddSingleton<IRecordRule, CallsWereMadeByWhoeverWritesThemDown>()
+        .AddSingleton<IRecordRule, MeetingsHaveAHostAndATime>();
 
     private static IServiceCollection AddSales(this IServiceCollection services) => services
+        .AddRecordType<LeadType>()
         .AddRecordType<CompanyType>()
         .AddRecordType<ContactType>()
         .AddRecordType<DealType>()
         .AddRecordType<ProductType>()
         .AddSingleton<IRecordRule, NewDealsBeginInTheFirstStage>()
+        .AddSingleton<IRecordRule, LeadsBeginAsNew>()
+        .AddSingleton<IRecordRule, LeadsAreNamedAfterWhomTheyCameFrom>()
+        .AddSingleton<IRecordRule, LeadsHaveACurrency>()
         .AddSingleton<IRecordRule, DealsHaveACurrency>()
         .AddSingleton<IRecordRule, CompaniesHaveACurrency>()
         .AddSingleton<IRecordRule, ProductsHaveACurrency>()

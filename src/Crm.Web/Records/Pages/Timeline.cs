@@ -36,11 +36,11 @@ public sealed class Timeline(RecordHistory history, RecordReader reader, RecordT
     {
         if (type.Fields.FirstOrDefault(f => f.Kind is LinkKind) is not { } link)
             return [];
-        var fields = type.Fields.Where(f => !f.IsHidden).ToList();
+        var fields = type.Fields.Where(f => !f.IsHidden || f.Name == type.Type.TimelineMoment || f.Name == "createdAt").ToList();
         var page = await reader.PageAsync(new RecordQuery(type.Name)
         {
             Filter = new FilterTerm(link.Name, FilterOperator.Equal, about.ToString()),
-            Sort = "-createdAt",
+            Sort = "-" + type.Type.TimelineMoment,
             Take = take,
             Columns = [.. fields.Select(f => f.Name)],
         }, ct);
@@ -50,7 +50,8 @@ public sealed class Timeline(RecordHistory history, RecordReader reader, RecordT
     private static TimelineItem Item(TimelineEntry entry)
     {
         var owner = entry.Type.Find("owner") is { } field && entry[field] is RecordRef person ? person.Title : "";
-        return new TimelineItem(entry.Row.Id, (DateTime)entry[entry.Type["createdAt"]]!, owner, null, entry);
+        var at = (entry[entry.Type[entry.Type.Type.TimelineMoment!]] ?? entry[entry.Type["createdAt"]])!;
+        return new TimelineItem(entry.Row.Id, (DateTime)at, owner, null, entry);
     }
 
     private static IEnumerable<RecordLink> Mentioned(TenantType type, IEnumerable<HistoryEntry> changes) =>
