@@ -11,6 +11,7 @@ using Crm.Core.Mail;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
 using Crm.Core.Records.Boards;
+using Crm.Core.Records.Bulk;
 using Crm.Core.Records.Changes;
 using Crm.Core.Records.Importing;
 using Crm.Core.Records.Importing.Running;
@@ -50,9 +51,25 @@ public static class CoreRegistration
         .AddScoped<SchemaSource>()
         .AddScoped<RecordReader>()
         .AddScoped<RecordStore>()
+        .AddScoped<UndoSteps>()
         .AddScoped<UndoChanges>()
+        .AddScoped<FindUndoConflicts>()
         .AddScoped<RecordHistory>()
+        .AddBulk()
         .AddBoards();
+
+    private static IServiceCollection AddBulk(this IServiceCollection services) => services
+        .AddRefusals<BulkRefusals>()
+        .AddScoped<SelectedRecords>()
+        .AddScoped<BulkProgress>()
+        .AddScoped<BulkSteps>()
+        .AddScoped<BulkRuns>()
+        .AddScoped<PreviewBulk>()
+        .AddScoped<StartBulk>()
+        .AddScoped<StopBulk>()
+        .AddScoped<StartUndo>()
+        .AddScoped<IWorkHandler, RunBulk>()
+        .AddScoped<IWorkHandler, RunUndo>();
 
     private static IServiceCollection AddBoards(this IServiceCollection services) => services
         .AddRefusals<BoardRefusals>()
