@@ -55,6 +55,9 @@ public static class CoreRegistration
         .AddScoped<UndoChanges>()
         .AddScoped<FindUndoConflicts>()
         .AddScoped<RecordHistory>()
+        .AddScoped<FieldHistory>()
+        .AddScoped<RecentChanges>()
+        .AddScoped<ActDetails>()
         .AddBulk()
         .AddBoards();
 

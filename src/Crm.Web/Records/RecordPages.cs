@@ -1,3 +1,5 @@
+using Crm.Web.Records.Bulk;
+using Crm.Web.Records.Changes;
 using Crm.Web.Records.Pages;
 
 namespace Crm.Web.Records;
@@ -9,6 +11,8 @@ internal static class RecordPages
         .AddScoped<RecordTitles>()
         .AddScoped<LiveRecords>()
         .AddScoped<FilterWords>()
+        .AddScoped<BulkWatch>()
+        .AddScoped<ActWords>()
         .AddScoped<Timeline>()
         .AddScoped<RelatedRecords>();
 }
