@@ -10,6 +10,7 @@ using Crm.Core.Jobs;
 using Crm.Core.Mail;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Bin;
 using Crm.Core.Records.Boards;
 using Crm.Core.Records.Bulk;
 using Crm.Core.Records.Changes;
@@ -71,6 +72,10 @@ public static class CoreRegistration
         .AddScoped<StartBulk>()
         .AddScoped<StopBulk>()
         .AddScoped<StartUndo>()
+        .AddScoped<BinReader>()
+        .AddScoped<RestoreFromBin>()
+        .AddScoped<ThrowAway>()
+        .AddScoped<PurgeBin>()
         .AddScoped<IWorkHandler, RunBulk>()
         .AddScoped<IWorkHandler, RunUndo>();
 
