@@ -14,8 +14,10 @@ using Crm.Core.Records.Bin;
 using Crm.Core.Records.Boards;
 using Crm.Core.Records.Bulk;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Editing;
 using Crm.Core.Records.Importing;
 using Crm.Core.Records.Importing.Running;
+using Crm.Core.Records.Presence;
 using Crm.Core.Records.Schema;
 using Crm.Core.Sales;
 using Crm.Core.Shared;
@@ -56,6 +58,8 @@ public static class CoreRegistration
         .AddScoped<UndoChanges>()
         .AddScoped<FindUndoConflicts>()
         .AddScoped<RecordHistory>()
+        .AddScoped<SaveEdit>()
+        .AddSingleton<PresenceBoard>()
         .AddScoped<FieldHistory>()
         .AddScoped<RecentChanges>()
         .AddScoped<ActDetails>()

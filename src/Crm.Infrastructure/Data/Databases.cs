@@ -10,12 +10,12 @@ using Npgsql;
 namespace Crm.Infrastructure.Data;
 
 /// <summary>Builds the contexts of the configured provider; the options are made once.</summary>
-internal sealed class Databases(IOptions<DatabaseOptions> settings, CrmModel model, IServiceProvider services) : IPlatformDbFactory
+internal sealed class Databases(IOptions<DatabaseOptions> settings, CrmModel model, NodeChannel channel, IServiceProvider services) : IPlatformDbFactory
 {
     private const string CrmHistory = "__crm_migrations";
     private const string PlatformHistory = "__platform_migrations";
 
-    private readonly Func<Guid, CrmDb> openCrm = CrmOf(settings.Value, model);
+    private readonly Func<Guid, CrmDb> openCrm = CrmOf(settings.Value, model, channel);
     private readonly Func<PlatformDb> openPlatform = PlatformOf(settings.Value, services);
 
     public DatabaseProvider Provider => settings.Value.Provider;
@@ -26,7 +26,7 @@ internal sealed class Databases(IOptions<DatabaseOptions> settings, CrmModel mod
 
     IPlatformDb IPlatformDbFactory.Open() => Platform();
 
-    private static Func<Guid, CrmDb> CrmOf(DatabaseOptions settings, CrmModel model)
+    private static Func<Guid, CrmDb> CrmOf(DatabaseOptions settings, CrmModel model, NodeChannel channel)
     {
         switch (settings.Provider)
         {
@@ -36,7 +36,7 @@ internal sealed class Databases(IOptions<DatabaseOptions> settings, CrmModel mod
             case DatabaseProvider.PostgreSql:
                 var npgsql = new DbContextOptionsBuilder<NpgsqlCrmDb>().UseNpgsql(Prepared(settings.ConnectionString), o => o.MigrationsHistoryTable(CrmHistory))
                     .AddInterceptors(TenantOfConnection.Instance).Options;
-                return tenant => new NpgsqlCrmDb(npgsql, model, tenant);
+                return tenant => new NpgsqlCrmDb(npgsql, model, tenant) { Channel = channel };
             default:
                 var sqlServer = new DbContextOptionsBuilder<SqlServerCrmDb>().UseSqlServer(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory)).Options;
                 return tenant => new SqlServerCrmDb(sqlServer, model, tenant);

@@ -1,6 +1,8 @@
+using Crm.Core.Identity;
 using Crm.Core.Records;
 using Crm.Core.Records.Bulk;
 using Crm.Core.Records.Changes;
+using Crm.Infrastructure.Tests.Customization;
 using Crm.Infrastructure.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -71,6 +73,46 @@ public sealed class UndoTests(EveryDatabase databases) : IClassFixture<EveryData
         Assert.Equal(["Rome"], await ReadAsync(scope.ServiceProvider, "city"));
         Assert.True((await start.RunAsync(act, UndoChoices.Keep, Ct)).Succeeded);
         Assert.Equal(["Oslo"], await ReadAsync(scope.ServiceProvider, "city"));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Ones_acts_are_listed_by_the_page_with_what_was_done_and_those_of_others_only_to_whom_may(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var seller = await acme.DoAsync(s => People.JoinAsync(s, "Sam Seller", RoleKeys.Member));
+        var konex = await acme.DoAsync(s => ActAsync(s.GetRequiredService<RecordStore>(), RecordWrite.Create(Values(("name", "Konex")))));
+        await acme.DoAsync(s => ActAsync(s.GetRequiredService<RecordStore>(), RecordWrite.Create(Values(("name", "Hatfan"))), RecordWrite.Create(Values(("name", "Zumgoity")))), seller);
+
+        Task<IReadOnlyList<ActLine>> Lines(bool everyone, Guid? as_, ActLine? after = null) => acme.DoAsync(s =>
+            s.GetRequiredService<RecentChanges>().RunAsync(everyone, after is null ? null : (after.At, after.Id), 1, Ct), as_);
+        var mine = Assert.Single(await Lines(false, seller));
+        Assert.Equal((2, null, new ActPart("companies", ChangeAction.Created, 2)), (mine.Count, mine.Title, Assert.Single(mine.Parts)));
+        Assert.Empty(await Lines(true, seller, mine));
+
+        var newest = Assert.Single(await Lines(true, null));
+        Assert.Equal("Sam Seller", newest.ActorName);
+        var next = Assert.Single(await Lines(true, null, newest));
+        Assert.NotEqual(newest.Id, next.Id);
+        Assert.Equal("Konex", (await acme.DoAsync(s => s.GetRequiredService<ActDetails>().RunAsync(konex, null, 5, Ct)))!.Changes[0].Title);
+        Assert.Null(await acme.DoAsync(s => s.GetRequiredService<ActDetails>().RunAsync(konex, null, 5, Ct), seller));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_field_tells_what_it_has_been_and_by_whom(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        await using var scope = acme.As();
+        var store = scope.ServiceProvider.GetRequiredService<RecordStore>();
+        var id = (await store.CreateAsync("companies", Values(("name", "Konex"), ("city", "Oslo")), Ct)).Value.Id;
+        foreach (var (field, value) in new[] { ("city", "Bergen"), ("country", "Norway"), ("city", "Rome") })
+            await store.UpdateAsync("companies", id, Values((field, value)), null, Ct);
+
+        var past = await scope.ServiceProvider.GetRequiredService<FieldHistory>().RunAsync("companies", id, "city", 10, Ct);
+
+        Assert.Equal([("Bergen", "Rome"), ("Oslo", "Bergen")], past.Select(p => (p.Before, p.After)));
+        Assert.All(past, p => Assert.Equal("Olivia Owner", p.ActorName));
+        var rival = await (await databases.On(on)).SignUpAsync("Rival");
+        Assert.Empty(await rival.DoAsync(s => s.GetRequiredService<FieldHistory>().RunAsync("companies", id, "city", 10, Ct)));
     }
 
     private static Dictionary<string, object?> Values(params (string Field, object? Value)[] values) => values.ToDictionary(v => v.Field, v => v.Value);
