@@ -32,12 +32,19 @@ internal sealed class NodeChannel(IOptions<DatabaseOptions> settings, ChangeFeed
     {
         if (!ReachesOthers)
             return;
-        await using var connection = new NpgsqlConnection(ConnectionString);
-        await connection.OpenAsync(ct);
-        await using var command = new NpgsqlCommand("SELECT pg_notify(@channel, @message)", connection);
-        command.Parameters.AddWithValue("channel", Name);
-        command.Parameters.AddWithValue("message", Envelope(topic, message));
-        await command.ExecuteNonQueryAsync(ct);
+        try
+        {
+            await using var connection = new NpgsqlConnection(ConnectionString);
+            await connection.OpenAsync(ct);
+            await using var command = new NpgsqlCommand("SELECT pg_notify(@channel, @message)", connection);
+            command.Parameters.AddWithValue("channel", Name);
+            command.Parameters.AddWithValue("message", Envelope(topic, message));
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        catch (NpgsqlException)
+        {
+            // Nobody hears it while the database is away; what matters is said again or read again.
+        }
     }
 
     /// <summary>The news of a save as it is sent; without ids where there are too many to name.</summary>
