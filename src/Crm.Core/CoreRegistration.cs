@@ -1,4 +1,5 @@
 using Crm.Core.Activities;
+using Crm.Core.Activities.Notifications;
 using Crm.Core.Analytics;
 using Crm.Core.Customization;
 using Crm.Core.Customization.Demo;
@@ -53,6 +54,7 @@ public static class CoreRegistration
         .AddScoped<CurrentActor>()
         .AddScoped<SchemaSource>()
         .AddScoped<RecordReader>()
+        .AddScoped<RecordPlaces>()
         .AddScoped<RecordStore>()
         .AddScoped<UndoSteps>()
         .AddScoped<UndoChanges>()
@@ -142,10 +144,17 @@ public static class CoreRegistration
         .AddSingleton<SendMails>();
 
     private static IServiceCollection AddActivities(this IServiceCollection services) => services
+        .AddRefusals<ActivityRefusals>()
         .AddRecordType<TaskType>()
         .AddRecordType<NoteType>()
         .AddSingleton<IRecordRule, TasksBelongToWhoeverMadeThem>()
-        .AddSingleton<IRecordRule, NotesBelongToTheirAuthor>();
+        .AddSingleton<IRecordRule, NotesBelongToTheirAuthor>()
+        .AddSingleton<IWriteWitness, TellWhoIsMentioned>()
+        .AddSingleton<IWriteWitness, TellWhoIsAssigned>()
+        .AddScoped<Inbox>()
+        .AddScoped<MarkRead>()
+        .AddScoped<PinEntry>()
+        .AddScoped<PinnedEntries>();
 
     private static IServiceCollection AddSales(this IServiceCollection services) => services
         .AddRecordType<CompanyType>()

@@ -27,7 +27,7 @@ internal static class RecordSelection
         return Outcome<IQueryable<T>>.Done(records);
     }
 
-    public static Outcome<IOrderedQueryable<T>> Ordered<T>(IQueryable<T> records, string sort, TenantType type) where T : Record
+    public static Outcome<IOrderedQueryable<T>> Ordered<T>(IQueryable<T> records, string sort, TenantType type, TargetReach reach) where T : Record
     {
         IOrderedQueryable<T>? ordered = null;
         foreach (var part in sort.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxSortFields))
@@ -35,7 +35,7 @@ internal static class RecordSelection
             var descending = part[0] == '-';
             if (type.Find(part.TrimStart('-')) is not { } field)
                 return new Refusal("field-unknown", "sort", part.TrimStart('-'));
-            ordered = By(records, ordered, field.SortBy ?? field.Value, descending);
+            ordered = By(records, ordered, Key<T>(field, reach), descending);
         }
         return Outcome<IOrderedQueryable<T>>.Done(ordered is null ? records.OrderBy(r => r.Id) : ordered.ThenBy(r => r.Id));
     }
@@ -44,6 +44,14 @@ internal static class RecordSelection
     public static IEnumerable<string> Words(string? search) => string.IsNullOrWhiteSpace(search)
         ? []
         : SearchText.Fold(search).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6);
+
+    private static LambdaExpression Key<T>(Field field, TargetReach reach)
+    {
+        if (field is not { SortBy: { } title, Target: not null })
+            return field.SortBy ?? field.Value;
+        var record = Expression.Parameter(typeof(T), "r");
+        return Expression.Lambda(reach.Of(field, title, record), record);
+    }
 
     private static IOrderedQueryable<T> By<T>(IQueryable<T> records, IOrderedQueryable<T>? ordered, LambdaExpression key, bool descending)
     {

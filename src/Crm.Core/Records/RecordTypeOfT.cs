@@ -15,9 +15,9 @@ public abstract class RecordType<T> : RecordType where T : Record
     private readonly List<FieldBuilder> builders = [];
     private IReadOnlyList<Field>? fields;
 
-    protected RecordType(string name) : base(name)
-    {
-    }
+    protected RecordType(string name) : base(name) => One = new OneRecord<T>(this);
+
+    internal OneRecord<T> One { get; }
 
     public override Type EntityType => typeof(T);
 
@@ -145,7 +145,8 @@ public abstract class RecordType<T> : RecordType where T : Record
 
     protected void Administrative() => IsAdministrative = true;
 
-    protected void TimelineEntry() => IsTimelineEntry = true;
+    /// <param name="at">The moment by which it stands on a timeline; without one, when it was written down.</param>
+    protected void TimelineEntry(string at = "createdAt") => TimelineMoment = at;
 
     private FieldBuilder Column<TValue>(FieldKind kind, Expression<Func<T, TValue>> property)
     {

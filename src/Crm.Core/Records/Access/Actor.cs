@@ -26,15 +26,23 @@ public sealed record Actor(
     /// <summary>The grant for any type that has none of its own.</summary>
     public const string AnyType = "*";
 
+    /// <summary>The person's own time zone; null where the tenant's holds.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
+    /// <summary>The language that the person chose; null where the browser's holds.</summary>
+    public string? Culture { get; init; }
+
     public AccessScope Scope(RecordType type, RecordAction action)
     {
         if (Kind == ActorKind.System)
             return AccessScope.All;
         if (type.IsAdministrative && action != RecordAction.View)
             return Has(AdminRight.ManageMembers) ? AccessScope.All : AccessScope.None;
-        return Grants.TryGetValue((type.Name, action), out var own) ? own
+        var granted = Grants.TryGetValue((type.Name, action), out var own) ? own
             : Grants.TryGetValue((AnyType, action), out var any) ? any
             : AccessScope.None;
+        // Colleagues are nobody's own: who may see any of them sees their names everywhere.
+        return type.IsAdministrative && granted != AccessScope.None ? AccessScope.All : granted;
     }
 
     public bool May(RecordType type, RecordAction action) => Scope(type, action) != AccessScope.None;

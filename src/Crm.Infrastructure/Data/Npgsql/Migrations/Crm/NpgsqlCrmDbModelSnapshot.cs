@@ -96,9 +96,6 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -106,6 +103,63 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.HasIndex("TenantId", "OwnerId");
 
                     b.ToTable("notes", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Activities.Notifications.Notification", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("arguments");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Entry")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "MemberId", "At");
+
+                    b.HasIndex("TenantId", "MemberId", "ReadAt");
+
+                    b.ToTable("notifications", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Activities.TaskItem", b =>
@@ -195,9 +249,6 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "DueOn");
 
                     b.HasIndex("TenantId", "ExternalId")
@@ -209,6 +260,44 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.HasIndex("TenantId", "Title");
 
                     b.ToTable("tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Activities.TimelinePin", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("about");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("entry");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "About", "Entry")
+                        .IsUnique();
+
+                    b.ToTable("timeline_pins", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Identity.Invitation", b =>
@@ -373,9 +462,6 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "ChangedAt");
-
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "Email")
                         .IsUnique()
@@ -544,9 +630,6 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -616,145 +699,6 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.HasIndex("TenantId", "RoleId");
 
                     b.ToTable("api_keys", (string)null);
-                });
-
-            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Args")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("args");
-
-                    b.Property<Guid>("BulkRunId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("bulk_run_id");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("code");
-
-                    b.Property<string>("Field")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("field");
-
-                    b.Property<Guid>("RecordId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("record_id");
-
-                    b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "BulkRunId");
-
-                    b.ToTable("bulk_problems", (string)null);
-                });
-
-            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkRun", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("ActJson")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("act_json");
-
-                    b.Property<Guid>("ChangeSetId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("change_set_id");
-
-                    b.Property<int>("Changed")
-                        .HasColumnType("integer")
-                        .HasColumnName("changed");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid?>("CreatedById")
-                        .HasColumnType("uuid")
-                        .HasColumnName("created_by_id");
-
-                    b.Property<int>("Done")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("done");
-
-                    b.Property<DateTime?>("FinishedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("finished_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid?>("LastId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("last_id");
-
-                    b.Property<string>("Problem")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("problem");
-
-                    b.Property<string>("RecordType")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("record_type");
-
-                    b.Property<int>("Refused")
-                        .HasColumnType("integer")
-                        .HasColumnName("refused");
-
-                    b.Property<string>("SelectionJson")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("selection_json");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
-
-                    b.Property<DateTime?>("StopRequestedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("stop_requested_at");
-
-                    b.Property<int>("Total")
-                        .HasColumnType("integer")
-                        .HasColumnName("total");
-
-                    b.Property<int>("Unchanged")
-                        .HasColumnType("integer")
-                        .HasColumnName("unchanged");
-
-                    b.Property<Guid?>("UndoesId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("undoes_id");
-
-                    b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "CreatedById", "State");
-
-                    b.ToTable("bulk_runs", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Records.Changes.Change", b =>
@@ -852,8 +796,6 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.HasIndex("TenantId", "At");
 
                     b.HasIndex("TenantId", "CauseId");
-
-                    b.HasIndex("TenantId", "ActorId", "At");
 
                     b.ToTable("change_sets", (string)null);
                 });
@@ -1280,9 +1222,6 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1400,9 +1339,6 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.HasIndex("TenantId", "ChangedAt");
 
                     b.HasIndex("TenantId", "CompanyId");
-
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
@@ -1548,9 +1484,6 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "ContactId");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1662,9 +1595,6 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"code\" IS NOT NULL");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1765,15 +1695,6 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .WithMany()
                         .HasForeignKey("TenantId", "RoleId")
                         .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
-                {
-                    b.HasOne("Crm.Core.Records.Bulk.BulkRun", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "BulkRunId")
-                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -96,9 +96,6 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -106,6 +103,63 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.HasIndex("TenantId", "OwnerId");
 
                     b.ToTable("notes", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Activities.Notifications.Notification", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("arguments");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Entry")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "MemberId", "At");
+
+                    b.HasIndex("TenantId", "MemberId", "ReadAt");
+
+                    b.ToTable("notifications", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Activities.TaskItem", b =>
@@ -195,9 +249,6 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "DueOn");
 
                     b.HasIndex("TenantId", "ExternalId")
@@ -209,6 +260,44 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.HasIndex("TenantId", "Title");
 
                     b.ToTable("tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Activities.TimelinePin", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("about");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("entry");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "About", "Entry")
+                        .IsUnique();
+
+                    b.ToTable("timeline_pins", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Identity.Invitation", b =>
@@ -373,9 +462,6 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "ChangedAt");
-
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "Email")
                         .IsUnique()
@@ -544,9 +630,6 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -616,145 +699,6 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.HasIndex("TenantId", "RoleId");
 
                     b.ToTable("api_keys", (string)null);
-                });
-
-            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Args")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("args");
-
-                    b.Property<Guid>("BulkRunId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("bulk_run_id");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .HasColumnName("code");
-
-                    b.Property<string>("Field")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .HasColumnName("field");
-
-                    b.Property<Guid>("RecordId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("record_id");
-
-                    b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "BulkRunId");
-
-                    b.ToTable("bulk_problems", (string)null);
-                });
-
-            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkRun", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("id");
-
-                    b.Property<string>("ActJson")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("act_json");
-
-                    b.Property<Guid>("ChangeSetId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("change_set_id");
-
-                    b.Property<int>("Changed")
-                        .HasColumnType("int")
-                        .HasColumnName("changed");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid?>("CreatedById")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("created_by_id");
-
-                    b.Property<int>("Done")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int")
-                        .HasColumnName("done");
-
-                    b.Property<DateTime?>("FinishedAt")
-                        .HasColumnType("datetime2")
-                        .HasColumnName("finished_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid?>("LastId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("last_id");
-
-                    b.Property<string>("Problem")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .HasColumnName("problem");
-
-                    b.Property<string>("RecordType")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .HasColumnName("record_type");
-
-                    b.Property<int>("Refused")
-                        .HasColumnType("int")
-                        .HasColumnName("refused");
-
-                    b.Property<string>("SelectionJson")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("selection_json");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("state");
-
-                    b.Property<DateTime?>("StopRequestedAt")
-                        .HasColumnType("datetime2")
-                        .HasColumnName("stop_requested_at");
-
-                    b.Property<int>("Total")
-                        .HasColumnType("int")
-                        .HasColumnName("total");
-
-                    b.Property<int>("Unchanged")
-                        .HasColumnType("int")
-                        .HasColumnName("unchanged");
-
-                    b.Property<Guid?>("UndoesId")
-                        .HasColumnType("uniqueidentifier")
-                        .HasColumnName("undoes_id");
-
-                    b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "CreatedById", "State");
-
-                    b.ToTable("bulk_runs", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Records.Changes.Change", b =>
@@ -852,8 +796,6 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.HasIndex("TenantId", "At");
 
                     b.HasIndex("TenantId", "CauseId");
-
-                    b.HasIndex("TenantId", "ActorId", "At");
 
                     b.ToTable("change_sets", (string)null);
                 });
@@ -1280,9 +1222,6 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1400,9 +1339,6 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.HasIndex("TenantId", "ChangedAt");
 
                     b.HasIndex("TenantId", "CompanyId");
-
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
@@ -1548,9 +1484,6 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
 
                     b.HasIndex("TenantId", "ContactId");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1662,9 +1595,6 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"code\" IS NOT NULL");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1765,15 +1695,6 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .WithMany()
                         .HasForeignKey("TenantId", "RoleId")
                         .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
-                {
-                    b.HasOne("Crm.Core.Records.Bulk.BulkRun", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "BulkRunId")
-                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

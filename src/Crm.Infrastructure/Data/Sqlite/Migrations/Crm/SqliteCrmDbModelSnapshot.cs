@@ -91,9 +91,6 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -101,6 +98,63 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "OwnerId");
 
                     b.ToTable("notes", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Activities.Notifications.Notification", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<string>("Arguments")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("arguments");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<string>("Entry")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "MemberId", "At");
+
+                    b.HasIndex("TenantId", "MemberId", "ReadAt");
+
+                    b.ToTable("notifications", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Activities.TaskItem", b =>
@@ -190,9 +244,6 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "DueOn");
 
                     b.HasIndex("TenantId", "ExternalId")
@@ -204,6 +255,44 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "Title");
 
                     b.ToTable("tasks", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Activities.TimelinePin", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("ById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_id");
+
+                    b.Property<string>("Entry")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "About", "Entry")
+                        .IsUnique();
+
+                    b.ToTable("timeline_pins", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Identity.Invitation", b =>
@@ -368,9 +457,6 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "ChangedAt");
-
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "Email")
                         .IsUnique()
@@ -539,9 +625,6 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -611,145 +694,6 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "RoleId");
 
                     b.ToTable("api_keys", (string)null);
-                });
-
-            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Args")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("args");
-
-                    b.Property<Guid>("BulkRunId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("bulk_run_id");
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
-
-                    b.Property<string>("Field")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("field");
-
-                    b.Property<Guid>("RecordId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("record_id");
-
-                    b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "BulkRunId");
-
-                    b.ToTable("bulk_problems", (string)null);
-                });
-
-            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkRun", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("ActJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("act_json");
-
-                    b.Property<Guid>("ChangeSetId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("change_set_id");
-
-                    b.Property<int>("Changed")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("changed");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<Guid?>("CreatedById")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_by_id");
-
-                    b.Property<int>("Done")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("done");
-
-                    b.Property<DateTime?>("FinishedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("finished_at");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid?>("LastId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_id");
-
-                    b.Property<string>("Problem")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("problem");
-
-                    b.Property<string>("RecordType")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("record_type");
-
-                    b.Property<int>("Refused")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("refused");
-
-                    b.Property<string>("SelectionJson")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("selection_json");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<DateTime?>("StopRequestedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stop_requested_at");
-
-                    b.Property<int>("Total")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("total");
-
-                    b.Property<int>("Unchanged")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("unchanged");
-
-                    b.Property<Guid?>("UndoesId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("undoes_id");
-
-                    b.HasKey("TenantId", "Id");
-
-                    b.HasIndex("TenantId", "CreatedById", "State");
-
-                    b.ToTable("bulk_runs", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Records.Changes.Change", b =>
@@ -847,8 +791,6 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "At");
 
                     b.HasIndex("TenantId", "CauseId");
-
-                    b.HasIndex("TenantId", "ActorId", "At");
 
                     b.ToTable("change_sets", (string)null);
                 });
@@ -1275,9 +1217,6 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1395,9 +1334,6 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "ChangedAt");
 
                     b.HasIndex("TenantId", "CompanyId");
-
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
@@ -1543,9 +1479,6 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ContactId");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1657,9 +1590,6 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"code\" IS NOT NULL");
 
-                    b.HasIndex("TenantId", "DeletedAt")
-                        .HasFilter("\"deleted_at\" IS NOT NULL");
-
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1760,15 +1690,6 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .WithMany()
                         .HasForeignKey("TenantId", "RoleId")
                         .OnDelete(DeleteBehavior.NoAction)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
-                {
-                    b.HasOne("Crm.Core.Records.Bulk.BulkRun", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "BulkRunId")
-                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
