@@ -12,9 +12,11 @@ using Crm.Core.Records;
 using Crm.Core.Records.Access;
 using Crm.Core.Records.Boards;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Figures;
 using Crm.Core.Records.Importing;
 using Crm.Core.Records.Importing.Running;
 using Crm.Core.Records.Schema;
+using Crm.Core.Records.Views;
 using Crm.Core.Sales;
 using Crm.Core.Shared;
 using Crm.Core.Tenancy;
@@ -52,7 +54,15 @@ public static class CoreRegistration
         .AddScoped<RecordStore>()
         .AddScoped<UndoChanges>()
         .AddScoped<RecordHistory>()
+        .AddScoped<RecordFigures>()
+        .AddViews()
         .AddBoards();
+
+    private static IServiceCollection AddViews(this IServiceCollection services) => services
+        .AddRefusals<ViewRefusals>()
+        .AddScoped<ViewList>()
+        .AddScoped<SaveView>()
+        .AddScoped<DeleteView>();
 
     private static IServiceCollection AddBoards(this IServiceCollection services) => services
         .AddRefusals<BoardRefusals>()

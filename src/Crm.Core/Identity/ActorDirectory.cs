@@ -33,7 +33,7 @@ public sealed class ActorDirectory(ICrmDbFactory dbs)
         if (key is null)
             return null;
         var role = await db.Set<Role>().AsNoTracking().Include(r => r.Grants).FirstAsync(r => r.Id == key.RoleId, ct);
-        return new Actor(ActorKind.ApiKey, null, key.Name, Grants(role), role.AdminRights.ToHashSet(), [], []);
+        return new Actor(ActorKind.ApiKey, null, key.Name, Grants(role), role.AdminRights.ToHashSet(), [], []) { RoleId = role.Id };
     }
 
     private static async Task<Actor> OfAsync(ICrmDb db, Member member, CancellationToken ct)
@@ -43,7 +43,7 @@ public sealed class ActorDirectory(ICrmDbFactory dbs)
         var team = people.Where(p => p.Id == member.Id || (member.TeamId is not null && p.TeamId == member.TeamId)).Select(p => p.Id).Union(below);
         return new Actor(
             ActorKind.Member, member.Id, member.Name, member.Role is null ? NoGrants : Grants(member.Role),
-            (member.Role?.AdminRights ?? []).ToHashSet(), [.. team], [.. below]);
+            (member.Role?.AdminRights ?? []).ToHashSet(), [.. team], [.. below]) { RoleId = member.RoleId };
     }
 
     /// <summary>The member and everybody under it, however deep; a circle in the chart ends where it closes.</summary>
