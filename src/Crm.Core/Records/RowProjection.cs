@@ -14,8 +14,9 @@ internal sealed class RowProjection<T> where T : Record
 
     // One for all own fields of the projection, so that a row's JSON is parsed once, not once for each field.
     private readonly Carrier carrier = new();
+    private readonly int firstKey;
 
-    public RowProjection(IReadOnlyList<Field> fields)
+    public RowProjection(IReadOnlyList<Field> fields, IEnumerable<LambdaExpression>? order = null)
     {
         var record = Expression.Parameter(typeof(T), "r");
         List<Expression> slots = [Expression.Property(record, nameof(Record.Id)), Expression.Property(record, nameof(Record.Version))];
@@ -43,6 +44,9 @@ internal sealed class RowProjection<T> where T : Record
                 _ => row => row[value] is { } stored ? field.Kind.FromStored(stored) : null,
             });
         }
+        firstKey = slots.Count;
+        foreach (var key in order ?? [])
+            Slot(key);
         Select = Expression.Lambda<Func<T, object?[]>>(
             Expression.NewArrayInit(typeof(object), slots.Select(s => Expression.Convert(s, typeof(object)))), record);
     }
@@ -56,6 +60,8 @@ internal sealed class RowProjection<T> where T : Record
             values[i] = readers[i](raw);
         return new RecordRow((Guid)raw[0]!, (int)raw[1]!, values);
     }
+
+    public RecordCursor Cursor(object?[] raw) => new(raw[firstKey..], (Guid)raw[0]!);
 
     private static Func<object?[], object?> MoneyFrom(int amount, int currency) =>
         row => row[amount] is long minor ? new Money(minor, (string)row[currency]!) : null;

@@ -71,7 +71,7 @@ public sealed class SqlServerQueryTests(EveryDatabase databases) : IClassFixture
         Assert.Contains(server.Texts, sql => sql.Contains("OFFSET"));
     }
 
-    private static string Written(Field field, FilterOperator op) => op == FilterOperator.Within ? "this-quarter" : field.Kind switch
+    private static string Written(Field field, FilterOperator op) => op.TakesPeriod() ? "this-quarter" : field.Kind switch
     {
         StageKind => "won",
         ChoiceKind => "o'brien",
