@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Crm.Core.Records.Access;
 using Crm.Core.Records.Filters;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
@@ -21,14 +22,14 @@ internal sealed class RecordOrder<T> where T : Record
     public IEnumerable<LambdaExpression> Keys => fields.Select(f => f.Key);
 
     /// <summary>Reads <c>-amount,name</c>.</summary>
-    public static Outcome<RecordOrder<T>> Of(string sort, TenantType type)
+    public static Outcome<RecordOrder<T>> Of(string sort, TenantType type, TargetReach reach)
     {
         var order = new RecordOrder<T>();
         foreach (var part in sort.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxFields))
         {
             if (type.Find(part.TrimStart('-')) is not { } field)
                 return new Refusal("field-unknown", "sort", part.TrimStart('-'));
-            order.fields.Add((field.SortBy ?? field.Value, part[0] == '-'));
+            order.fields.Add((KeyOf(field, reach), part[0] == '-'));
         }
         return order;
     }
@@ -60,6 +61,14 @@ internal sealed class RecordOrder<T> where T : Record
             behind = after is null ? Expression.AndAlso(same, behind) : Expression.OrElse(after, Expression.AndAlso(same, behind));
         }
         return Expression.Lambda<Func<T, bool>>(behind, record);
+    }
+
+    private static LambdaExpression KeyOf(Field field, TargetReach reach)
+    {
+        if (field is not { SortBy: { } title, Target: not null })
+            return field.SortBy ?? field.Value;
+        var record = Expression.Parameter(typeof(T), "r");
+        return Expression.Lambda(reach.Of(field, title, record), record);
     }
 
     private static (Expression? After, Expression Same) Step(Expression key, object? value, bool descending, bool nullsLast)

@@ -31,7 +31,7 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
         if (schema.Find(typeName) is not { } type || !actor.May(type.Type, RecordAction.View))
             return null;
         await using var db = dbs.Open();
-        return await type.Type.Do(new ReadOne(db, id, type, actor, deleted, ct));
+        return await type.Type.Do(new ReadOne(db, id, schema, type, actor, deleted, ct));
     }
 
     /// <summary>The titles of records, as far as this actor may see them.</summary>
@@ -43,7 +43,7 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
         if (schema.Find(typeName) is not { } type)
             return new Dictionary<Guid, string>();
         await using var db = dbs.Open();
-        return await type.Type.Do(new ReadTitles(db, [.. ids], type, actor, ct));
+        return await type.Type.Do(new ReadTitles(db, [.. ids], schema, type, actor, ct));
     }
 
     /// <summary>
@@ -69,7 +69,8 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
             var matching = RecordSelection.Matching(records.Permitted(actor, recordType, RecordAction.View), query.Filter, query.Search, schema, type, actor, now);
             if (!matching.Succeeded)
                 return Outcome<RecordPage>.Refused(matching.Refusals);
-            var order = RecordOrder<T>.Of(query.Sort ?? type.Type.DefaultSort, type);
+            var reach = new TargetReach(schema, actor);
+            var order = RecordOrder<T>.Of(query.Sort ?? type.Type.DefaultSort, type, reach);
             if (!order.Succeeded)
                 return Outcome<RecordPage>.Refused(order.Refusals);
             var columns = new List<Field>();
@@ -81,7 +82,7 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
             }
 
             var take = Math.Clamp(query.Take, 1, RecordQuery.MaxPageSize);
-            var projection = new RowProjection<T>(columns, order.Value.Keys);
+            var projection = new RowProjection<T>(columns, reach, order: order.Value.Keys);
             var wanted = query.After is { } after && order.Value.Behind(after, db.SortsNullsLast) is { } behind ? matching.Value.Where(behind) : matching.Value;
             var raw = await order.Value.Apply(wanted).Skip(Math.Max(query.Skip, 0)).Take(take + 1).Select(projection.Select).ToListAsync(ct);
             int? count = query.Count ? await matching.Value.Take(RecordQuery.CountLimit + 1).CountAsync(ct) : null;
@@ -97,25 +98,29 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
         }
     }
 
-    private sealed class ReadOne(ICrmDb db, Guid id, TenantType type, Actor actor, bool deleted, CancellationToken ct) : IRecordWork<Task<RecordRow?>>
+    private sealed class ReadOne(ICrmDb db, Guid id, TenantSchema schema, TenantType type, Actor actor, bool deleted, CancellationToken ct)
+        : IRecordWork<Task<RecordRow?>>
     {
         public async Task<RecordRow?> Run<T>(RecordType<T> recordType) where T : Record
         {
+            var reach = new TargetReach(schema, actor);
+            if (!deleted && actor.Scope(recordType, RecordAction.View) == AccessScope.All && reach.IsWhole(recordType))
+                return await recordType.One.FindAsync(db, id, type, reach, ct);
             var records = db.Set<T>().AsNoTracking();
             if (deleted)
                 records = records.IgnoreQueryFilters(["SoftDelete"]);
-            var projection = new RowProjection<T>(type.Fields);
+            var projection = new RowProjection<T>(type.Fields, reach);
             var raw = await records.Where(r => r.Id == id).Permitted(actor, recordType, RecordAction.View).Select(projection.Select).FirstOrDefaultAsync(ct);
             return raw is null ? null : projection.Row(raw);
         }
     }
 
-    private sealed class ReadTitles(ICrmDb db, Guid[] ids, TenantType type, Actor actor, CancellationToken ct)
+    private sealed class ReadTitles(ICrmDb db, Guid[] ids, TenantSchema schema, TenantType type, Actor actor, CancellationToken ct)
         : IRecordWork<Task<IReadOnlyDictionary<Guid, string>>>
     {
         public async Task<IReadOnlyDictionary<Guid, string>> Run<T>(RecordType<T> recordType) where T : Record
         {
-            var projection = new RowProjection<T>([type.TitleField]);
+            var projection = new RowProjection<T>([type.TitleField], new TargetReach(schema, actor));
             var rows = await db.Set<T>().AsNoTracking().Where(r => ids.Contains(r.Id))
                 .Permitted(actor, recordType, RecordAction.View).Select(projection.Select).ToListAsync(ct);
             return rows.Select(projection.Row).ToDictionary(r => r.Id, r => r.Values[0]?.ToString() ?? "");

@@ -106,7 +106,12 @@ public sealed class RecordStore(
         {
             var ids = batch.Writes.Where(w => w.Kind != WriteKind.Create).Select(w => w.Id).Distinct().ToArray();
             var known = new Dictionary<Guid, T>();
-            if (ids.Length > 0)
+            if (ids is [var single])
+            {
+                if (await recordType.One.LoadAsync(db, single, ct) is { } record && actor.Permits(recordType, RecordAction.View, record))
+                    known[single] = record;
+            }
+            else if (ids.Length > 0)
             {
                 // The recycle bin is asked too, so that a restore finds its record and an edit of a deleted one is refused by name.
                 var found = await db.Set<T>().IgnoreQueryFilters(["SoftDelete"]).Where(r => ids.Contains(r.Id))

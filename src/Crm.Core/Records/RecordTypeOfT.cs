@@ -15,9 +15,9 @@ public abstract class RecordType<T> : RecordType where T : Record
     private readonly List<FieldBuilder> builders = [];
     private IReadOnlyList<Field>? fields;
 
-    protected RecordType(string name) : base(name)
-    {
-    }
+    protected RecordType(string name) : base(name) => One = new OneRecord<T>(this);
+
+    internal OneRecord<T> One { get; }
 
     public override Type EntityType => typeof(T);
 

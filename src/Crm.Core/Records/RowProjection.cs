@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Crm.Core.Records.Access;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Shared;
 
@@ -6,25 +7,32 @@ namespace Crm.Core.Records;
 
 /// <summary>
 /// Selects only the columns that are asked for: id, version, then for each field its value and, where it has one, the
-/// target's title or the currency. Tenant fields read the JSON column once and are taken apart here.
+/// target's title or the currency. Tenant fields read the JSON column once and are taken apart here. Immutable, so that one
+/// may serve many questions at a time.
 /// </summary>
 internal sealed class RowProjection<T> where T : Record
 {
-    private readonly List<Func<object?[], object?>> readers = [];
+    private const int JsonSlot = 2;
 
-    // One for all own fields of the projection, so that a row's JSON is parsed once, not once for each field.
-    private readonly Carrier carrier = new();
+    private readonly List<Func<object?[], Record?, object?>> readers = [];
+    private readonly bool readsJson;
     private readonly int firstKey;
 
-    public RowProjection(IReadOnlyList<Field> fields, IEnumerable<LambdaExpression>? order = null)
+    /// <param name="fields">The wanted fields, in the order of the row's values.</param>
+    /// <param name="reach">What the actor may see of the targets of references.</param>
+    /// <param name="always">Reads the JSON column even where no own field is asked for, so that the slots do not depend on a tenant.</param>
+    /// <param name="order">What the rows are ordered by, for <see cref="Cursor"/>.</param>
+    public RowProjection(IReadOnlyList<Field> fields, TargetReach reach, bool always = false, IEnumerable<LambdaExpression>? order = null)
     {
         var record = Expression.Parameter(typeof(T), "r");
         List<Expression> slots = [Expression.Property(record, nameof(Record.Id)), Expression.Property(record, nameof(Record.Version))];
-        int? json = null;
+        readsJson = always || fields.Any(f => f.IsCustom);
+        if (readsJson)
+            slots.Add(Expression.Property(record, nameof(Record.CustomJson)));
 
-        int Slot(LambdaExpression value)
+        int Slot(Expression value)
         {
-            slots.Add(FieldAccess.Inline(value, record));
+            slots.Add(value);
             return slots.Count - 1;
         }
 
@@ -32,21 +40,20 @@ internal sealed class RowProjection<T> where T : Record
         {
             if (field.IsCustom)
             {
-                json ??= Slot((Expression<Func<T, string?>>)(r => r.CustomJson));
-                readers.Add(Custom(field, json.Value));
+                readers.Add((_, carrier) => field.Read(carrier!));
                 continue;
             }
-            var value = Slot(field.Value);
+            var value = Slot(FieldAccess.Inline(field.Value, record));
             readers.Add(field switch
             {
-                { CurrencyOf: { } currency } => MoneyFrom(value, Slot(currency)),
-                { TitleOf: { } title } => ReferenceFrom(value, Slot(title)),
-                _ => row => row[value] is { } stored ? field.Kind.FromStored(stored) : null,
+                { CurrencyOf: { } currency } => MoneyFrom(value, Slot(FieldAccess.Inline(currency, record))),
+                { TitleOf: { } title } => ReferenceFrom(value, Slot(reach.Of(field, title, record))),
+                _ => (row, _) => row[value] is { } stored ? field.Kind.FromStored(stored) : null,
             });
         }
         firstKey = slots.Count;
         foreach (var key in order ?? [])
-            Slot(key);
+            Slot(FieldAccess.Inline(key, record));
         Select = Expression.Lambda<Func<T, object?[]>>(
             Expression.NewArrayInit(typeof(object), slots.Select(s => Expression.Convert(s, typeof(object)))), record);
     }
@@ -55,29 +62,22 @@ internal sealed class RowProjection<T> where T : Record
 
     public RecordRow Row(object?[] raw)
     {
+        // One for all own fields, so that a row's JSON is parsed once, not once for each field.
+        var carrier = readsJson ? new Carrier { CustomJson = (string?)raw[JsonSlot] } : null;
         var values = new object?[readers.Count];
         for (var i = 0; i < values.Length; i++)
-            values[i] = readers[i](raw);
+            values[i] = readers[i](raw, carrier);
         return new RecordRow((Guid)raw[0]!, (int)raw[1]!, values);
     }
 
     public RecordCursor Cursor(object?[] raw) => new(raw[firstKey..], (Guid)raw[0]!);
 
-    private static Func<object?[], object?> MoneyFrom(int amount, int currency) =>
-        row => row[amount] is long minor ? new Money(minor, (string)row[currency]!) : null;
+    private static Func<object?[], Record?, object?> MoneyFrom(int amount, int currency) =>
+        (row, _) => row[amount] is long minor ? new Money(minor, (string)row[currency]!) : null;
 
     // A target that was deleted or may not be seen has no title; its id says nothing, so the cell stays without a name.
-    private static Func<object?[], object?> ReferenceFrom(int id, int title) =>
-        row => row[id] is Guid key ? new RecordRef(key, (string?)row[title] ?? "") : null;
-
-    private Func<object?[], object?> Custom(Field field, int json)
-    {
-        return row =>
-        {
-            carrier.CustomJson = (string?)row[json];
-            return field.Read(carrier);
-        };
-    }
+    private static Func<object?[], Record?, object?> ReferenceFrom(int id, int title) =>
+        (row, _) => row[id] is Guid key ? new RecordRef(key, (string?)row[title] ?? "") : null;
 
     private sealed class Carrier : Record;
 }

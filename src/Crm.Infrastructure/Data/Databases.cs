@@ -10,15 +10,23 @@ using Npgsql;
 namespace Crm.Infrastructure.Data;
 
 /// <summary>Builds the contexts of the configured provider; the options are made once.</summary>
-internal sealed class Databases(IOptions<DatabaseOptions> settings, CrmModel model, IServiceProvider services) : IPlatformDbFactory
+internal sealed class Databases : IPlatformDbFactory, IAsyncDisposable, IDisposable
 {
     private const string CrmHistory = "__crm_migrations";
     private const string PlatformHistory = "__platform_migrations";
 
-    private readonly Func<Guid, CrmDb> openCrm = CrmOf(settings.Value, model);
-    private readonly Func<PlatformDb> openPlatform = PlatformOf(settings.Value, services);
+    private readonly Func<Guid, CrmDb> openCrm;
+    private readonly Func<PlatformDb> openPlatform;
+    private NpgsqlDataSource? pool;
 
-    public DatabaseProvider Provider => settings.Value.Provider;
+    public Databases(IOptions<DatabaseOptions> settings, CrmModel model, IServiceProvider services)
+    {
+        Provider = settings.Value.Provider;
+        openCrm = CrmOf(settings.Value, model);
+        openPlatform = PlatformOf(settings.Value, services);
+    }
+
+    public DatabaseProvider Provider { get; }
 
     public CrmDb Crm(Guid tenantId) => openCrm(tenantId);
 
@@ -26,7 +34,11 @@ internal sealed class Databases(IOptions<DatabaseOptions> settings, CrmModel mod
 
     IPlatformDb IPlatformDbFactory.Open() => Platform();
 
-    private static Func<Guid, CrmDb> CrmOf(DatabaseOptions settings, CrmModel model)
+    public void Dispose() => pool?.Dispose();
+
+    public ValueTask DisposeAsync() => pool?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private Func<Guid, CrmDb> CrmOf(DatabaseOptions settings, CrmModel model)
     {
         switch (settings.Provider)
         {
@@ -34,8 +46,9 @@ internal sealed class Databases(IOptions<DatabaseOptions> settings, CrmModel mod
                 var sqlite = new DbContextOptionsBuilder<SqliteCrmDb>().UseSqlite(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory)).Options;
                 return tenant => new SqliteCrmDb(sqlite, model, tenant);
             case DatabaseProvider.PostgreSql:
-                var npgsql = new DbContextOptionsBuilder<NpgsqlCrmDb>().UseNpgsql(Prepared(settings.ConnectionString), o => o.MigrationsHistoryTable(CrmHistory))
-                    .AddInterceptors(TenantOfConnection.Instance).Options;
+                var tenants = new TenantOfConnection();
+                pool = tenants.Pool(Prepared(settings.ConnectionString));
+                var npgsql = new DbContextOptionsBuilder<NpgsqlCrmDb>().UseNpgsql(pool, o => o.MigrationsHistoryTable(CrmHistory)).AddInterceptors(tenants).Options;
                 return tenant => new NpgsqlCrmDb(npgsql, model, tenant);
             default:
                 var sqlServer = new DbContextOptionsBuilder<SqlServerCrmDb>().UseSqlServer(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory)).Options;

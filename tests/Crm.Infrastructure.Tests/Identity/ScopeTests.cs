@@ -2,6 +2,7 @@ using Crm.Core.Data;
 using Crm.Core.Identity;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Filters;
 using Crm.Infrastructure.Tests.Running;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,49 @@ public sealed class ScopeTests(EveryDatabase databases) : IClassFixture<EveryDat
             Assert.Equal(reach.Order(), await EditableAsync(acme, people["Lena"], ids));
         }
     }
+
+    [Theory, OnEveryDatabase]
+    public async Task What_a_role_may_not_see_is_not_told_by_the_records_that_refer_to_it(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var lena = await MemberTests.MemberAsync(acme, "Lena", RoleKeys.Member);
+        var zoe = await MemberTests.MemberAsync(acme, "Zoe", RoleKeys.Member);
+        await acme.DoAsync(async services =>
+        {
+            var store = services.GetRequiredService<RecordStore>();
+            foreach (var (name, owner) in new[] { ("Aldi", zoe), ("Zara", lena) })
+            {
+                var company = (await store.CreateAsync("companies", new Dictionary<string, object?> { ["name"] = name, ["owner"] = owner, ["city"] = "Oslo" }, default)).Value.Id;
+                var deal = await store.CreateAsync("deals", new Dictionary<string, object?> { ["name"] = $"Deal with {name}", ["company"] = company, ["owner"] = lena }, default);
+                Assert.True(deal.Succeeded);
+            }
+            return true;
+        });
+
+        // Everything in reach: the positive control.
+        Assert.Equal(["Aldi", "Zara"], await CompaniesOfDealsAsync(acme, lena, null, "company"));
+        Assert.Equal(["Aldi", "Zara"], await CompaniesOfDealsAsync(acme, lena, "company.city eq Oslo", "company"));
+
+        await GrantAsync(acme, RecordAction.View, AccessScope.Own);
+        Assert.Equal(["", "Zara"], await CompaniesOfDealsAsync(acme, lena, null, "company"));
+        foreach (var filter in new[] { "company.city eq Oslo", "company.city ne Bergen", "company.city notempty", "company.name contains a" })
+            Assert.Equal(["Zara"], await CompaniesOfDealsAsync(acme, lena, filter, "company"));
+        Assert.Equal([], await CompaniesOfDealsAsync(acme, lena, "company.name eq Aldi", "company"));
+        Assert.Equal([], await CompaniesOfDealsAsync(acme, lena, "company.city empty", "company"));
+    }
+
+    private static Task<List<string>> CompaniesOfDealsAsync(Company acme, Guid member, string? filter, string sort) => acme.DoAsync(async services =>
+    {
+        var reader = services.GetRequiredService<RecordReader>();
+        var page = await reader.PageAsync(new RecordQuery("deals") { Columns = ["company"], Sort = sort, Filter = filter is null ? null : FilterText.Parse(filter).Value }, default);
+        var listed = page.Value.Rows.ToDictionary(r => r.Id, r => ((RecordRef?)r.Values[0])?.Title ?? "");
+        foreach (var (id, title) in listed)
+        {
+            var one = (await reader.FindAsync("deals", id, default))!;
+            Assert.Contains(one.Values.OfType<RecordRef>(), r => r.Title == title);
+        }
+        return listed.Values.Order().ToList();
+    }, member);
 
     private static Task<Dictionary<string, Guid>> FurnishAsync(Company acme, Dictionary<string, Guid> people) => acme.DoAsync(async services =>
     {

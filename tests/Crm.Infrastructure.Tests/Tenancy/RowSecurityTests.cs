@@ -1,3 +1,4 @@
+using Crm.Core.Identity;
 using Crm.Infrastructure.Data;
 using Crm.Infrastructure.Tests.Running;
 using Microsoft.EntityFrameworkCore;
@@ -78,17 +79,47 @@ public sealed class RowSecurityTests(TwoCompanies companies) : IClassFixture<Two
     });
 
     [PostgresFact]
-    public async Task A_connection_that_returns_to_the_pool_forgets_its_tenant()
+    public async Task A_pooled_connection_is_told_whenever_another_company_takes_it()
+    {
+        var (acme, rival) = await companies.On(DatabaseKind.PostgreSql);
+        var sessions = new HashSet<int>();
+        foreach (var company in new[] { acme, rival, rival, acme, rival })
+        {
+            await using var db = company.Open();
+            await db.Database.OpenConnectionAsync();
+            var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+            sessions.Add(connection.ProcessID);
+            Assert.Equal([company.Tenant.Id.ToString()], await ListAsync(connection, "SELECT DISTINCT tenant_id::text FROM members"));
+        }
+        // Otherwise nothing was shown: each company would have had a connection of its own.
+        Assert.Single(sessions);
+    }
+
+    [PostgresFact]
+    public async Task A_connection_that_is_lost_is_replaced_by_one_that_knows_its_company()
     {
         var (acme, _) = await companies.On(DatabaseKind.PostgreSql);
         await using (var db = acme.Open())
         {
             await db.Database.OpenConnectionAsync();
-            var inside = await new NpgsqlCommand("SELECT current_setting('crm.tenant', true)", (NpgsqlConnection)db.Database.GetDbConnection()).ExecuteScalarAsync();
-            Assert.Equal(acme.Tenant.Id.ToString(), inside);
+            var lost = ((NpgsqlConnection)db.Database.GetDbConnection()).ProcessID;
+            await using var other = await ConnectAsync(acme, null);
+            await ListAsync(other, $"SELECT pg_terminate_backend({lost})::text");
+            await Assert.ThrowsAnyAsync<Exception>(() => ListAsync((NpgsqlConnection)db.Database.GetDbConnection(), "SELECT 'gone'"));
         }
-        await using var next = await ConnectAsync(acme, null);
-        Assert.Equal(0L, await CountAsync(next, "SELECT count(*) FROM members"));
+        await using var next = acme.Open();
+        Assert.NotEmpty(await next.Set<Member>().ToListAsync());
+    }
+
+    [PostgresFact]
+    public async Task The_platforms_connections_have_no_company()
+    {
+        var (acme, _) = await companies.On(DatabaseKind.PostgreSql);
+        await using (var db = acme.Open())
+            Assert.NotEmpty(await db.Set<Member>().ToListAsync());
+        await using var platform = acme.Database.Services.GetRequiredService<Databases>().Platform();
+        await platform.Database.OpenConnectionAsync();
+        Assert.Equal(0L, await CountAsync((NpgsqlConnection)platform.Database.GetDbConnection(), "SELECT count(*) FROM members"));
     }
 
     private async Task OnEachTableAsync(Func<string, Company, Company, Task> check)

@@ -35,9 +35,11 @@ public sealed record Actor(
             return AccessScope.All;
         if (type.IsAdministrative && action != RecordAction.View)
             return Has(AdminRight.ManageMembers) ? AccessScope.All : AccessScope.None;
-        return Grants.TryGetValue((type.Name, action), out var own) ? own
+        var granted = Grants.TryGetValue((type.Name, action), out var own) ? own
             : Grants.TryGetValue((AnyType, action), out var any) ? any
             : AccessScope.None;
+        // Colleagues are nobody's own: who may see any of them sees their names everywhere.
+        return type.IsAdministrative && granted != AccessScope.None ? AccessScope.All : granted;
     }
 
     public bool May(RecordType type, RecordAction action) => Scope(type, action) != AccessScope.None;

@@ -9,6 +9,9 @@ public static class RecordAccess
     public static IQueryable<T> Permitted<T>(this IQueryable<T> records, Actor actor, RecordType<T> type, RecordAction action) where T : Record =>
         Condition<T>(actor, actor.Scope(type, action)) is { } condition ? records.Where(condition) : records;
 
+    /// <summary>The condition itself, for joined records: a lambda over the type's entity, or null where there is none to make.</summary>
+    internal static LambdaExpression? Condition(Actor actor, RecordType type, RecordAction action) => type.Do(new ConditionOf(actor, actor.Scope(type, action)));
+
     /// <summary>Whether a loaded record is within the actor's reach.</summary>
     public static bool Permits(this Actor actor, RecordType type, RecordAction action, Record record) => actor.Scope(type, action) switch
     {
@@ -32,5 +35,10 @@ public static class RecordAccess
             AccessScope.Subordinates => r => r.OwnerId == null || subordinates.Contains(r.OwnerId.Value),
             _ => r => false,
         };
+    }
+
+    private sealed class ConditionOf(Actor actor, AccessScope scope) : IRecordWork<LambdaExpression?>
+    {
+        public LambdaExpression? Run<T>(RecordType<T> type) where T : Record => Condition<T>(actor, scope);
     }
 }

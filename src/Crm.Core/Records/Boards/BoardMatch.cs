@@ -10,6 +10,8 @@ namespace Crm.Core.Records.Boards;
 internal sealed record BoardMatch(
     ICrmDb Db, RecordReader Reader, TenantSchema Schema, TenantType Type, Actor Actor, DateTime Now, FilterNode? Filter, string? Search)
 {
+    public TargetReach Reach { get; } = new(Schema, Actor);
+
     public async Task<Outcome<IQueryable<T>>> RecordsAsync<T>(CancellationToken ct) where T : Record
     {
         var records = await Reader.QueryAsync<T>(Db, Filter, ct);

@@ -14,6 +14,7 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
 {
     private readonly TimeZoneInfo zone = schema.Tenant.Zone;
     private readonly FieldFormat machine = FieldFormat.Machine(schema.Tenant.Currency);
+    private readonly TargetReach reach = new(schema, actor);
 
     public Outcome<Expression<Func<T, bool>>> Compile<T>(FilterNode filter, TenantType type) where T : Record
     {
@@ -38,7 +39,13 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
 
     private Expression Term(FilterTerm term, TenantType type, Expression record)
     {
-        var (field, owner) = Resolve(term.Field, type, record);
+        var (field, owner, within) = Resolve(term.Field, type, record);
+        var match = Match(term, field, owner);
+        return within is null ? match : Expression.AndAlso(within, match);
+    }
+
+    private Expression Match(FilterTerm term, Field field, Expression owner)
+    {
         if (!field.Kind.Operators.Contains(term.Operator))
             throw new RefusedException("filter-operator-unfit", term.Field, term.Operator.Word(), term.Field);
         var column = FieldAccess.Inline(field.Value, owner);
@@ -58,21 +65,27 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
         };
     }
 
-    /// <summary>Walks <c>company.sector</c> over navigations; a hidden or unknown field is refused in the same words.</summary>
-    private (Field Field, Expression Owner) Resolve(string path, TenantType type, Expression record)
+    /// <summary>
+    /// Walks <c>company.sector</c> over navigations; a hidden or unknown field is refused in the same words. Targets out of the
+    /// actor's reach match nothing.
+    /// </summary>
+    private (Field Field, Expression Owner, Expression? Within) Resolve(string path, TenantType type, Expression record)
     {
         var names = path.Split('.');
         if (names.Length > 3)
             throw new RefusedException("filter-field-unknown", path, path);
+        Expression? within = null;
         for (var i = 0; i < names.Length - 1; i++)
         {
-            if (type.Find(names[i]) is not { Target: { } target, Navigation: { } navigation } || schema.Find(target) is not { } next
+            if (type.Find(names[i]) is not { Target: { } target, Navigation: { } navigation } hop || schema.Find(target) is not { } next
                 || !actor.May(next.Type, RecordAction.View))
                 throw new RefusedException("filter-field-unknown", path, path);
+            if (reach.Condition(hop, record) is { } condition)
+                within = within is null ? condition : Expression.AndAlso(within, condition);
             record = Expression.Property(record, navigation);
             type = next;
         }
-        return type.Find(names[^1]) is { } field ? (field, record) : throw new RefusedException("filter-field-unknown", path, path);
+        return type.Find(names[^1]) is { } field ? (field, record, within) : throw new RefusedException("filter-field-unknown", path, path);
     }
 
     private Expression Compare(Expression column, Field field, FilterTerm term)
