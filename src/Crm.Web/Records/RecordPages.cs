@@ -1,3 +1,4 @@
+using Crm.Web.Records.Lists;
 using Crm.Web.Records.Pages;
 
 namespace Crm.Web.Records;
@@ -9,6 +10,9 @@ internal static class RecordPages
         .AddScoped<RecordTitles>()
         .AddScoped<LiveRecords>()
         .AddScoped<FilterWords>()
+        .AddTransient<ListPage>()
+        .AddTransient<CellEditing>()
+        .AddTransient<PasteBlock>()
         .AddScoped<Timeline>()
         .AddScoped<RelatedRecords>();
 }
