@@ -15,9 +15,12 @@ export function attach(root, page) {
     // Scrolling: the rows in sight are told when they are no longer those that the server last heard of.
     let told = '';
     let waiting = 0;
+    let asking = false;
 
-    function look() {
+    async function look() {
         waiting = 0;
+        // One question at a time: a fast scroll would queue up one for each stretch that it only passed.
+        if (asking) return;
         const body = root.querySelector('tbody.rows');
         if (!body || root.classList.contains('grouped') || !body.rows.length) return;
         const height = body.offsetHeight / body.rows.length;
@@ -29,7 +32,8 @@ export function attach(root, page) {
         const now = `${Math.floor(first / 10)}:${root.dataset.before}:${body.rows.length}`;
         if (now === told) return;
         told = now;
-        call('SeeAsync', first, last);
+        asking = true;
+        try { await call('SeeAsync', first, last); } finally { asking = false; soon(); }
     }
     const soon = () => waiting ||= requestAnimationFrame(look);
     on(root, 'scroll', soon, { passive: true });
