@@ -1,4 +1,5 @@
 using Crm.Core.Activities;
+using Crm.Core.Activities.Notifications;
 using Crm.Core.Analytics;
 using Crm.Core.Customization;
 using Crm.Core.Customization.Demo;
@@ -51,6 +52,7 @@ public static class CoreRegistration
         .AddScoped<CurrentActor>()
         .AddScoped<SchemaSource>()
         .AddScoped<RecordReader>()
+        .AddScoped<RecordPlaces>()
         .AddScoped<RecordStore>()
         .AddScoped<UndoChanges>()
         .AddScoped<RecordHistory>()
@@ -123,17 +125,32 @@ public static class CoreRegistration
         .AddSingleton<SendMails>();
 
     private static IServiceCollection AddActivities(this IServiceCollection services) => services
+        .AddRefusals<ActivityRefusals>()
         .AddRecordType<TaskType>()
         .AddRecordType<NoteType>()
+        .AddRecordType<CallType>()
+        .AddRecordType<MeetingType>()
         .AddSingleton<IRecordRule, TasksBelongToWhoeverMadeThem>()
-        .AddSingleton<IRecordRule, NotesBelongToTheirAuthor>();
+        .AddSingleton<IRecordRule, NotesBelongToTheirAuthor>()
+        .AddSingleton<IWriteWitness, TellWhoIsMentioned>()
+        .AddSingleton<IWriteWitness, TellWhoIsAssigned>()
+        .AddScoped<Inbox>()
+        .AddScoped<MarkRead>()
+        .AddScoped<PinEntry>()
+        .AddScoped<PinnedEntries>()
+        .AddSingleton<IRecordRule, CallsWereMadeByWhoeverWritesThemDown>()
+        .AddSingleton<IRecordRule, MeetingsHaveAHostAndATime>();
 
     private static IServiceCollection AddSales(this IServiceCollection services) => services
+        .AddRecordType<LeadType>()
         .AddRecordType<CompanyType>()
         .AddRecordType<ContactType>()
         .AddRecordType<DealType>()
         .AddRecordType<ProductType>()
         .AddSingleton<IRecordRule, NewDealsBeginInTheFirstStage>()
+        .AddSingleton<IRecordRule, LeadsBeginAsNew>()
+        .AddSingleton<IRecordRule, LeadsAreNamedAfterWhomTheyCameFrom>()
+        .AddSingleton<IRecordRule, LeadsHaveACurrency>()
         .AddSingleton<IRecordRule, DealsHaveACurrency>()
         .AddSingleton<IRecordRule, CompaniesHaveACurrency>()
         .AddSingleton<IRecordRule, ProductsHaveACurrency>()

@@ -43,7 +43,12 @@ public sealed class ActorDirectory(ICrmDbFactory dbs)
         var team = people.Where(p => p.Id == member.Id || (member.TeamId is not null && p.TeamId == member.TeamId)).Select(p => p.Id).Union(below);
         return new Actor(
             ActorKind.Member, member.Id, member.Name, member.Role is null ? NoGrants : Grants(member.Role),
-            (member.Role?.AdminRights ?? []).ToHashSet(), [.. team], [.. below]) { RoleId = member.RoleId };
+            (member.Role?.AdminRights ?? []).ToHashSet(), [.. team], [.. below])
+        {
+            RoleId = member.RoleId,
+            Zone = member.TimeZone is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var own) ? own : null,
+            Culture = member.Culture,
+        };
     }
 
     /// <summary>The member and everybody under it, however deep; a circle in the chart ends where it closes.</summary>

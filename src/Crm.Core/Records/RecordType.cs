@@ -61,7 +61,10 @@ public abstract class RecordType(string name)
     public bool IsAdministrative { get; protected set; }
 
     /// <summary>Whether its records are entries of other records' timelines.</summary>
-    public bool IsTimelineEntry { get; protected set; }
+    public bool IsTimelineEntry => TimelineMoment is not null;
+
+    /// <summary>For timeline entries: the field by whose moment they stand there.</summary>
+    public string? TimelineMoment { get; protected set; }
 
     public Field? Find(string name) => Fields.FirstOrDefault(f => f.Name == name);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Core.Records;
+using Crm.Core.Records.Access;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
 using Crm.Core.Tenancy;
@@ -8,10 +9,10 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Web.Records;
 
 /// <summary>Names of types, fields and values for the person at hand, and values as that person reads them.</summary>
-public sealed class RecordLabels(IStringLocalizer<RecordTexts> texts, TenantScope scope)
+public sealed class RecordLabels(IStringLocalizer<RecordTexts> texts, TenantScope scope, CurrentActor actors)
 {
     /// <summary>Culture, time zone and currency of the reader.</summary>
-    public FieldFormat Format => new(CultureInfo.CurrentCulture, scope.Tenant.Zone, scope.Tenant.Currency);
+    public FieldFormat Format => new(CultureInfo.CurrentCulture, actors.Known?.Zone ?? scope.Tenant.Zone, scope.Tenant.Currency);
 
     /// <summary>"Deals".</summary>
     public string Many(RecordType type) => texts[type.Name];

@@ -27,6 +27,15 @@ internal static class ShellWeb
         .AddSupportedCultures(Languages)
         .AddSupportedUICultures(Languages));
 
+    /// <summary>Keeps the language for this browser, where it is one of ours.</summary>
+    public static void RememberLanguage(this HttpContext http, string culture)
+    {
+        if (Languages.Contains(culture))
+            http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName,
+                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
+                new CookieOptions { MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true });
+    }
+
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         http.Response.Headers.ContentSecurityPolicy =
@@ -47,10 +56,7 @@ internal static class ShellWeb
         // The choice of language is a full GET, so that the whole page and the circuit speak it.
         app.MapGet("/language/{culture}", (string culture, string? back, HttpContext http) =>
         {
-            if (Languages.Contains(culture))
-                http.Response.Cookies.Append(CookieRequestCultureProvider.DefaultCookieName,
-                    CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
-                    new CookieOptions { MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true });
+            http.RememberLanguage(culture);
             return Results.LocalRedirect(back is ['/', not ('/' or '\\'), ..] ? back : "/");
         }).WithMetadata(AnyHostAttribute.Instance);
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();

@@ -49,6 +49,9 @@ public sealed class ApiProduct : IAsyncLifetime
     /// <summary>A client that keeps no cookies and follows no redirects.</summary>
     internal HttpClient Visitor() => app!.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
 
+    /// <summary>A client that keeps cookies, at a company's own host.</summary>
+    internal HttpClient Browser(ApiCompany company) => app!.CreateClient(new() { BaseAddress = company.Http.BaseAddress!, AllowAutoRedirect = false });
+
     /// <summary>A company with its owner, and its key with the owner's rights.</summary>
     internal async Task<ApiCompany> SignUpAsync(string name = "Acme")
     {

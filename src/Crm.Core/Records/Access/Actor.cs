@@ -29,6 +29,12 @@ public sealed record Actor(
     /// <summary>The role that the rights come from; null for the product itself.</summary>
     public Guid? RoleId { get; init; }
 
+    /// <summary>The person's own time zone; null where the tenant's holds.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
+    /// <summary>The language that the person chose; null where the browser's holds.</summary>
+    public string? Culture { get; init; }
+
     public AccessScope Scope(RecordType type, RecordAction action)
     {
         if (Kind == ActorKind.System)

@@ -17,6 +17,9 @@ public sealed class CurrentActor(TimeProvider clock)
 
     public bool IsSet => lookup is not null;
 
+    /// <summary>The actor as last read, for what is not a matter of rights, such as how a time is shown; null before the first reading.</summary>
+    public Actor? Known => actor;
+
     public void Enter(ActorLookup find)
     {
         lookup = find;
@@ -39,7 +42,7 @@ public sealed class CurrentActor(TimeProvider clock)
     }
 
     /// <summary>Reads the rights anew at the next question.</summary>
-    public void Refresh() => actor = null;
+    public void Refresh() => readAt = DateTimeOffset.MinValue;
 }
 
 /// <summary>The member or key that this scope acts for may no longer act.</summary>

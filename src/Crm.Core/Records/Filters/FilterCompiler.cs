@@ -12,7 +12,7 @@ namespace Crm.Core.Records.Filters;
 /// </summary>
 internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime utcNow)
 {
-    private readonly TimeZoneInfo zone = schema.Tenant.Zone;
+    private readonly TimeZoneInfo zone = actor.Zone ?? schema.Tenant.Zone;
     private readonly FieldFormat machine = FieldFormat.Machine(schema.Tenant.Currency);
     private readonly TargetReach reach = new(schema, actor);
 

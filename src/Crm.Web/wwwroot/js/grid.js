@@ -113,7 +113,8 @@ export function attach(root, page) {
         if (swallow && e.target.closest?.('th[data-head]')) { e.preventDefault(); e.stopPropagation(); }
     }, { capture: true });
 
-    // Cells: a click marks one, a double click or Enter edits it, arrows walk, Space opens the record.
+    // Cells: a click marks one, a double click or Enter edits it, arrows walk, Space opens the record beside the list
+    // (record-page.js hears the click on its name).
     let last = null;
     const cells = row => [...row.querySelectorAll('[data-cell]')];
     const rowOf = cell => cell.closest('tr[data-row]');
@@ -150,13 +151,6 @@ export function attach(root, page) {
         const cell = e.target.closest?.('[data-cell]');
         if (cell && !e.target.closest('form,button') && edit(cell)) e.preventDefault();
     });
-    on(root, 'click', e => {
-        const link = e.target.closest?.('a[data-open]');
-        if (link && !e.defaultPrevented && e.button === 0 && !e.ctrlKey && !e.metaKey && !e.shiftKey && !e.altKey) {
-            e.preventDefault();
-            call('OpenAsync', rowOf(link).dataset.row);
-        }
-    });
     on(root, 'keydown', e => {
         const head = e.target.closest?.('th[data-head]');
         if (head && e.altKey && (e.key === 'ArrowLeft' || e.key === 'ArrowRight')) {
@@ -185,7 +179,7 @@ export function attach(root, page) {
         if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest('button,input,select,textarea')) return;
         const steps = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[e.key];
         if (steps) { e.preventDefault(); focus(beside(cell, ...steps)); return; }
-        if (e.key === ' ') { e.preventDefault(); call('OpenAsync', rowOf(cell).dataset.row); }
+        if (e.key === ' ') { e.preventDefault(); rowOf(cell).querySelector('[data-open]').click(); }
         else if ((e.key === 'Enter' && !e.target.closest('a')) || e.key === 'F2') { if (edit(cell)) { e.preventDefault(); e.stopPropagation(); } }
     });
     // At the last row there is nowhere to go: the form is told itself.
