@@ -57,7 +57,7 @@ public sealed class SqlServerQueryTests(EveryDatabase databases) : IClassFixture
             });
             foreach (var field in type.Fields)
             {
-                foreach (var key in new[] { null, Samples.Of(field.Kind).Select(v => field.SortBy is null ? field.Kind.ToStored(v, field.StoredType) : null).First() })
+                foreach (var key in new[] { null, Samples.Of(field.Kind).Select(v => field.SortBy is null ? field.Kind.ToStored(v, field.StoredType) : null).FirstOrDefault() })
                     await AskAsync(new RecordQuery(type.Name) { Sort = field.Name, After = new RecordCursor([key], Guid.NewGuid()) });
                 foreach (var figure in ColumnFigure.Of(field).Where(f => f is Figure.Filled or Figure.Sum or Figure.Average || field.Kind is not (DateKind or Crm.Core.Records.Kinds.DateTimeKind)))
                     Assert.True((await figures.RunAsync(new RecordQuery(type.Name), [new ColumnFigure(field.Name, figure)], default)).Succeeded);
