@@ -16,10 +16,12 @@ using Crm.Core.Records.Boards;
 using Crm.Core.Records.Bulk;
 using Crm.Core.Records.Changes;
 using Crm.Core.Records.Editing;
+using Crm.Core.Records.Figures;
 using Crm.Core.Records.Importing;
 using Crm.Core.Records.Importing.Running;
 using Crm.Core.Records.Presence;
 using Crm.Core.Records.Schema;
+using Crm.Core.Records.Views;
 using Crm.Core.Sales;
 using Crm.Core.Shared;
 using Crm.Core.Tenancy;
@@ -65,7 +67,9 @@ public static class CoreRegistration
         .AddScoped<FieldHistory>()
         .AddScoped<RecentChanges>()
         .AddScoped<ActDetails>()
+        .AddScoped<RecordFigures>()
         .AddBulk()
+        .AddViews()
         .AddBoards();
 
     private static IServiceCollection AddBulk(this IServiceCollection services) => services
@@ -84,6 +88,12 @@ public static class CoreRegistration
         .AddScoped<PurgeBin>()
         .AddScoped<IWorkHandler, RunBulk>()
         .AddScoped<IWorkHandler, RunUndo>();
+
+    private static IServiceCollection AddViews(this IServiceCollection services) => services
+        .AddRefusals<ViewRefusals>()
+        .AddScoped<ViewList>()
+        .AddScoped<SaveView>()
+        .AddScoped<DeleteView>();
 
     private static IServiceCollection AddBoards(this IServiceCollection services) => services
         .AddRefusals<BoardRefusals>()
