@@ -6,6 +6,8 @@ const taken = box => box.closest('form').querySelector('[name=mentioned]');
 
 function ask(box, text) {
   const input = box.querySelector('[data-mention-ask]');
+  // The hits go at once; the server's answer takes its time, and Enter must not take a hit that nobody sees.
+  box.querySelector('.hits')?.toggleAttribute('hidden', !text);
   if (input.value === text) return;
   input.value = text;
   input.dispatchEvent(new Event('input', { bubbles: true }));
@@ -41,7 +43,10 @@ document.addEventListener('click', e => {
   if (!hit) return;
   const box = hit.closest('[data-mention]');
   const area = box.querySelector('textarea');
-  const before = area.value.slice(0, area.selectionStart).replace(/@[^@]*$/, `@${hit.dataset.name} `);
+  const typed = area.value.slice(0, area.selectionStart);
+  const word = WORD.exec(typed);
+  if (!word) return;
+  const before = `${typed.slice(0, typed.length - word[1].length)}@${hit.dataset.name} `;
   const after = area.value.slice(area.selectionStart);
   area.value = before + after;
   area.focus();
