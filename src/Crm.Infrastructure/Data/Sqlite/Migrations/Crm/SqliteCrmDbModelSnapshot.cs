@@ -91,6 +91,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -243,6 +246,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "About");
 
                     b.HasIndex("TenantId", "ChangedAt");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "DueOn");
 
@@ -458,6 +464,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "Email")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"email\" IS NOT NULL");
@@ -625,6 +634,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -694,6 +706,145 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "RoleId");
 
                     b.ToTable("api_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Args")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("args");
+
+                    b.Property<Guid>("BulkRunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bulk_run_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "BulkRunId");
+
+                    b.ToTable("bulk_problems", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkRun", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act_json");
+
+                    b.Property<Guid>("ChangeSetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_set_id");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<int>("Done")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LastId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_id");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("RecordType")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_type");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("SelectionJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("selection_json");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime?>("StopRequestedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stop_requested_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
+
+                    b.Property<Guid?>("UndoesId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undoes_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "CreatedById", "State");
+
+                    b.ToTable("bulk_runs", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Records.Changes.Change", b =>
@@ -791,6 +942,8 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "At");
 
                     b.HasIndex("TenantId", "CauseId");
+
+                    b.HasIndex("TenantId", "ActorId", "At");
 
                     b.ToTable("change_sets", (string)null);
                 });
@@ -1217,6 +1370,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1334,6 +1490,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "ChangedAt");
 
                     b.HasIndex("TenantId", "CompanyId");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
@@ -1479,6 +1638,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ContactId");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1590,6 +1752,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"code\" IS NOT NULL");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1690,6 +1855,15 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .WithMany()
                         .HasForeignKey("TenantId", "RoleId")
                         .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
+                {
+                    b.HasOne("Crm.Core.Records.Bulk.BulkRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BulkRunId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
