@@ -149,6 +149,8 @@ public static class CoreRegistration
         .AddRefusals<ActivityRefusals>()
         .AddRecordType<TaskType>()
         .AddRecordType<NoteType>()
+        .AddRecordType<CallType>()
+        .AddRecordType<MeetingType>()
         .AddSingleton<IRecordRule, TasksBelongToWhoeverMadeThem>()
         .AddSingleton<IRecordRule, NotesBelongToTheirAuthor>()
         .AddSingleton<IWriteWitness, TellWhoIsMentioned>()
@@ -156,14 +158,20 @@ public static class CoreRegistration
         .AddScoped<Inbox>()
         .AddScoped<MarkRead>()
         .AddScoped<PinEntry>()
-        .AddScoped<PinnedEntries>();
+        .AddScoped<PinnedEntries>()
+        .AddSingleton<IRecordRule, CallsWereMadeByWhoeverWritesThemDown>()
+        .AddSingleton<IRecordRule, MeetingsHaveAHostAndATime>();
 
     private static IServiceCollection AddSales(this IServiceCollection services) => services
+        .AddRecordType<LeadType>()
         .AddRecordType<CompanyType>()
         .AddRecordType<ContactType>()
         .AddRecordType<DealType>()
         .AddRecordType<ProductType>()
         .AddSingleton<IRecordRule, NewDealsBeginInTheFirstStage>()
+        .AddSingleton<IRecordRule, LeadsBeginAsNew>()
+        .AddSingleton<IRecordRule, LeadsAreNamedAfterWhomTheyCameFrom>()
+        .AddSingleton<IRecordRule, LeadsHaveACurrency>()
         .AddSingleton<IRecordRule, DealsHaveACurrency>()
         .AddSingleton<IRecordRule, CompaniesHaveACurrency>()
         .AddSingleton<IRecordRule, ProductsHaveACurrency>()

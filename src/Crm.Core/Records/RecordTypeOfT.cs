@@ -54,6 +54,13 @@ public abstract class RecordType<T> : RecordType where T : Record
         return Add(column.Field with { Choices = [.. values.Select(v => new Choice(v))], ChoicesAreOpen = true }, replaces: column);
     }
 
+    /// <summary>A choice field whose values have colours of the palette; a tenant extends the list.</summary>
+    protected FieldBuilder Choice(Expression<Func<T, string?>> property, (string Value, string Colour) first, params (string Value, string Colour)[] others)
+    {
+        var column = Column(FieldKinds.Choice, property).Max(100);
+        return Add(column.Field with { Choices = [.. others.Prepend(first).Select(v => new Choice(v.Value, Colour: v.Colour))], ChoicesAreOpen = true }, replaces: column);
+    }
+
     /// <summary>An amount in minor units beside the property that holds its ISO currency.</summary>
     protected FieldBuilder Money(Expression<Func<T, long?>> property, Expression<Func<T, string>> currency)
     {

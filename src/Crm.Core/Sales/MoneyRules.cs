@@ -2,6 +2,11 @@ using Crm.Core.Records;
 
 namespace Crm.Core.Sales;
 
+internal sealed class LeadsHaveACurrency : RecordRule<Lead>
+{
+    public override void BeforeSave(Lead lead, RecordWriteContext write) => lead.Currency = Currency.OrTenants(lead.Currency, write);
+}
+
 internal sealed class DealsHaveACurrency : RecordRule<Deal>
 {
     public override void BeforeSave(Deal deal, RecordWriteContext write) => deal.Currency = Currency.OrTenants(deal.Currency, write);

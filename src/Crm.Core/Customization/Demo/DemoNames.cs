@@ -49,6 +49,34 @@ internal static class DemoNames
         "New head of purchasing starts next month; wait with the final offer.", "Compares us with two others. Our service plan made the difference.",
     ];
 
+    public static readonly IReadOnlyList<(string Subject, string Result)> Calls =
+    [
+        ("Asked how the trial is going", "reached"), ("Delivery dates for the first two sites", "reached"), ("Wants the quote split in two", "reached"),
+        ("Follow-up after the trade fair", "no-answer"), ("Reminder of the open quote", "left-message"), ("Budget for next year", "reached"),
+        ("Question about the warranty", "reached"), ("Introduced the service team", "busy"),
+    ];
+
+    public static readonly IReadOnlyList<string> Meetings =
+        ["Product demo", "Contract talk", "Quarterly review", "Kick-off with the network team", "Site survey", "Price negotiation", "Training for administrators"];
+
+    public static readonly IReadOnlyList<string> Places = ["Video call", "At the customer's", "Meeting room 2", "Lunch at Harbour Street"];
+
+    private static readonly (string Company, string Domain)[] Strangers =
+    [
+        ("Alder Creek Breweries", "aldercreek.example"), ("Bornholm Ferries", "bornholmferries.example"), ("Castellan Security", "castellan.example"),
+        ("Driftwood Campsites", "driftwood.example"), ("Eisvogel Apotheken", "eisvogel.example"), ("Foxglove Nurseries", "foxglove.example"),
+        ("Glacier Cold Storage", "glacier.example"), ("Heron Lake School", "heronlake.example"), ("Imker & Söhne", "imker.example"), ("Juniper Clinics", "juniper.example"),
+        ("和风旅行社", "hefeng.example"), ("青山茶業", "qingshan.example"),
+    ];
+
+    private static readonly string[] Wishes = ["Wi-Fi for a new building", "Firewall for three branches", "Backup storage", "Replacement of old routers", "Care plan", "Outdoor access points"];
+
+    public static (string Company, string Domain, string Wish) Lead(Random chance)
+    {
+        var (company, domain) = Strangers[chance.Next(Strangers.Length)];
+        return (company, domain, Wishes[chance.Next(Wishes.Length)]);
+    }
+
     private static readonly string[] Given = ["Anna", "Peter", "Sofia", "James", "Ines", "Oliver", "Marta", "Hugo", "Clara", "Felix", "Nora", "David", "Elena", "Simon", "Julia", "Ruben"];
     private static readonly string[] Family = ["Berg", "Fischer", "Moreau", "Silva", "Novak", "Taylor", "Rossi", "Keller", "Walsh", "Lund", "Ortega", "Baker", "Meyer", "Quinn", "Hansen", "Duval"];
     private static readonly (string Name, string Mailbox)[] Chinese =

@@ -52,6 +52,9 @@ public sealed class LoadDemoData(
             await MovesAsync(store, stages, ct);
         }
         await ActivitiesAsync(store, companies, members, ct);
+        await CallsAsync(store, companies, members, ct);
+        await MeetingsAsync(store, companies, members, ct);
+        await LeadsAsync(store, schema, members, ct);
     }
 
     private async Task<List<Guid>> MembersAsync(RecordStore store, List<Guid> teams, CancellationToken ct)
@@ -125,6 +128,55 @@ public sealed class LoadDemoData(
             ("title", Pick(DemoNames.Tasks)), ("dueOn", then.Today.AddDays(chance.Next(-4, 12))),
             ("about", i % 3 == 0 ? new RecordLink(CompanyType.TypeName, Pick(companies)) : new RecordLink(DealType.TypeName, Pick(deals))),
             ("owner", i < 8 ? actor.MemberId : Pick(members)))), ct);
+    }
+
+    private async Task CallsAsync(RecordStore store, List<Guid> companies, List<Guid> members, CancellationToken ct)
+    {
+        var deals = stageOfDeal.Keys.ToList();
+        for (var day = 24; day >= 0; day -= 3)
+        {
+            then.GoBack(days: day);
+            await CreateAsync(store, CallType.TypeName, Enumerable.Range(0, 6).Select(i =>
+            {
+                var (subject, result) = Pick(DemoNames.Calls);
+                return Values(("subject", subject), ("result", result), ("direction", i % 3 == 0 ? "incoming" : CallType.Outgoing),
+                    ("durationMinutes", result == "reached" ? (decimal)chance.Next(2, 35) : null), ("owner", Pick(members)),
+                    ("about", i % 2 == 0 ? new RecordLink(CompanyType.TypeName, Pick(companies)) : new RecordLink(DealType.TypeName, Pick(deals))));
+            }), ct);
+        }
+    }
+
+    private async Task MeetingsAsync(RecordStore store, List<Guid> companies, List<Guid> members, CancellationToken ct)
+    {
+        var actor = await actors.GetAsync(ct);
+        then.GoBack(days: 0);
+        var monday = then.Today.AddDays(-(((int)then.Today.DayOfWeek + 6) % 7));
+        await CreateAsync(store, MeetingType.TypeName, Enumerable.Range(0, 36).Select(i =>
+        {
+            // Five weeks around this one, Monday to Friday, between nine and five.
+            var starts = monday.AddDays((7 * (i % 5)) - 14 + chance.Next(5)).ToDateTime(new TimeOnly(chance.Next(9, 16), 30 * chance.Next(2)), System.DateTimeKind.Utc);
+            return Values(("subject", Pick(DemoNames.Meetings)), ("startsAt", starts), ("endsAt", starts.AddMinutes(30 * chance.Next(1, 4))),
+                ("place", Pick(DemoNames.Places)), ("owner", i < 10 ? actor.MemberId : Pick(members)),
+                ("about", i % 2 == 0 ? new RecordLink(CompanyType.TypeName, Pick(companies)) : new RecordLink(DealType.TypeName, Pick(stageOfDeal.Keys.ToList()))));
+        }), ct);
+    }
+
+    private async Task LeadsAsync(RecordStore store, TenantSchema schema, List<Guid> members, CancellationToken ct)
+    {
+        var (sources, states) = (schema[LeadType.TypeName]["source"].Choices, schema[LeadType.TypeName]["status"].Choices);
+        for (var day = 40; day >= 0; day -= 5)
+        {
+            then.GoBack(days: day);
+            await CreateAsync(store, LeadType.TypeName, Enumerable.Range(0, 5).Select(i =>
+            {
+                var (company, domain, wish) = DemoNames.Lead(chance);
+                var person = DemoNames.Contact(chance, "");
+                return Values(("name", wish), ("companyName", company), ("personName", person.Name), ("email", $"{person.Mailbox}@{domain}"),
+                    ("phone", DemoNames.Phone(chance)), ("source", Pick(sources).Value), ("status", day == 0 ? states[0].Value : Pick(states).Value),
+                    ("value", i == 0 ? null : Amount(schema, chance.Next(2, 60) * 500m)), ("owner", i == 4 ? null : Pick(members)));
+            }), ct);
+        }
+        then.GoBack(days: 0);
     }
 
     private static async Task<List<Guid>> CreateAsync(

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Crm.Core.Data;
+using Crm.Core.Shared;
 
 namespace Crm.Core.Records.Presence;
 
@@ -108,7 +109,7 @@ public sealed class PresenceBoard : IDisposable
 
         internal Place Place { get; }
 
-        internal Guid Key { get; } = Guid.NewGuid();
+        internal Guid Key { get; } = Ids.Next();
 
         /// <summary>The other people here, each once, by name.</summary>
         public IReadOnlyList<Present> Others => board.Others(Place, who.MemberId);

@@ -43,7 +43,7 @@ public sealed class Timeline(RecordHistory history, RecordReader reader, PinnedE
 
     private async Task<IEnumerable<TimelineItem>> EntriesAsync(TenantType type, RecordLink about, int take, CancellationToken ct)
     {
-        var fields = type.Fields.Where(f => !f.IsHidden).ToList();
+        var fields = type.Fields.Where(f => !f.IsHidden || f.Name == type.Type.TimelineMoment || f.Name == "createdAt").ToList();
         var page = await reader.PageAsync(new RecordQuery(type.Name)
         {
             Filter = new FilterTerm(TimelineEntry.LinkField(type)!.Name, FilterOperator.Equal, about.ToString()),
