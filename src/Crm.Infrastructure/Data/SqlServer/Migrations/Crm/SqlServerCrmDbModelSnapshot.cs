@@ -121,6 +121,9 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -228,6 +231,9 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.HasIndex("TenantId", "About");
 
                     b.HasIndex("TenantId", "ChangedAt");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
@@ -2007,6 +2013,9 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "ChangedAt");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()

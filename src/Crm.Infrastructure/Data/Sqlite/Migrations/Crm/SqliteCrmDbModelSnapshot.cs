@@ -116,6 +116,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -223,6 +226,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "About");
 
                     b.HasIndex("TenantId", "ChangedAt");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
@@ -2002,6 +2008,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "ChangedAt");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
+namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 {
     /// <inheritdoc />
     public partial class BulkRuns : Migration
@@ -15,26 +15,26 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 name: "bulk_runs",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    record_type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    selection_json = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    act_json = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    undoes_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    change_set_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    state = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    total = table.Column<int>(type: "int", nullable: false),
-                    done = table.Column<int>(type: "int", nullable: false),
-                    last_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    changed = table.Column<int>(type: "int", nullable: false),
-                    unchanged = table.Column<int>(type: "int", nullable: false),
-                    refused = table.Column<int>(type: "int", nullable: false),
-                    created_by_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    created_at = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    finished_at = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    stop_requested_at = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    problem = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true)
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    record_type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    selection_json = table.Column<string>(type: "text", nullable: false),
+                    act_json = table.Column<string>(type: "text", nullable: false),
+                    undoes_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    change_set_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    total = table.Column<int>(type: "integer", nullable: false),
+                    done = table.Column<int>(type: "integer", nullable: false),
+                    last_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    refused = table.Column<int>(type: "integer", nullable: false),
+                    created_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    stop_requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    problem = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -45,13 +45,13 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 name: "bulk_problems",
                 columns: table => new
                 {
-                    tenant_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    bulk_run_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    record_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    field = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    args = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bulk_run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    args = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -95,6 +95,18 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 filter: "\"deleted_at\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_meetings_tenant_id_deleted_at",
+                table: "meetings",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leads_tenant_id_deleted_at",
+                table: "leads",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_deals_tenant_id_deleted_at",
                 table: "deals",
                 columns: new[] { "tenant_id", "deleted_at" },
@@ -116,6 +128,12 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 name: "IX_change_sets_tenant_id_actor_id_at",
                 table: "change_sets",
                 columns: new[] { "tenant_id", "actor_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calls_tenant_id_deleted_at",
+                table: "calls",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_bulk_problems_tenant_id_bulk_run_id",
@@ -158,6 +176,14 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 table: "members");
 
             migrationBuilder.DropIndex(
+                name: "IX_meetings_tenant_id_deleted_at",
+                table: "meetings");
+
+            migrationBuilder.DropIndex(
+                name: "IX_leads_tenant_id_deleted_at",
+                table: "leads");
+
+            migrationBuilder.DropIndex(
                 name: "IX_deals_tenant_id_deleted_at",
                 table: "deals");
 
@@ -172,6 +198,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
             migrationBuilder.DropIndex(
                 name: "IX_change_sets_tenant_id_actor_id_at",
                 table: "change_sets");
+
+            migrationBuilder.DropIndex(
+                name: "IX_calls_tenant_id_deleted_at",
+                table: "calls");
         }
     }
 }
