@@ -49,6 +49,7 @@ public static class CoreRegistration
         .AddScoped<CurrentActor>()
         .AddScoped<SchemaSource>()
         .AddScoped<RecordReader>()
+        .AddScoped<KnownTags>()
         .AddScoped<RecordStore>()
         .AddScoped<UndoChanges>()
         .AddScoped<RecordHistory>()
