@@ -1,4 +1,5 @@
 using Crm.Core.Activities;
+using Crm.Core.Activities.Notifications;
 using Crm.Core.Analytics;
 using Crm.Core.Customization;
 using Crm.Core.Customization.Demo;
@@ -50,6 +51,7 @@ public static class CoreRegistration
         .AddScoped<SchemaSource>()
         .AddScoped<RecordReader>()
         .AddScoped<KnownTags>()
+        .AddScoped<RecordPlaces>()
         .AddScoped<RecordStore>()
         .AddScoped<UndoChanges>()
         .AddScoped<RecordHistory>()
@@ -114,12 +116,19 @@ public static class CoreRegistration
         .AddSingleton<SendMails>();
 
     private static IServiceCollection AddActivities(this IServiceCollection services) => services
+        .AddRefusals<ActivityRefusals>()
         .AddRecordType<TaskType>()
         .AddRecordType<NoteType>()
         .AddRecordType<CallType>()
         .AddRecordType<MeetingType>()
         .AddSingleton<IRecordRule, TasksBelongToWhoeverMadeThem>()
         .AddSingleton<IRecordRule, NotesBelongToTheirAuthor>()
+        .AddSingleton<IWriteWitness, TellWhoIsMentioned>()
+        .AddSingleton<IWriteWitness, TellWhoIsAssigned>()
+        .AddScoped<Inbox>()
+        .AddScoped<MarkRead>()
+        .AddScoped<PinEntry>()
+        .AddScoped<PinnedEntries>()
         .AddSingleton<IRecordRule, CallsWereMadeByWhoeverWritesThemDown>()
         .AddSingleton<IRecordRule, MeetingsHaveAHostAndATime>();
 

@@ -44,6 +44,7 @@ app.MapStaticAssets().WithMetadata(AnyHostAttribute.Instance);
 app.MapIdentityWeb();
 app.MapRestApi();
 app.MapImports();
+app.MapRecordPages();
 app.MapShell();
 
 await app.RunAsync();

@@ -12,9 +12,11 @@ namespace Crm.Core.Records;
 /// validation, references, uniqueness, save with change set, then the news. There are no side doors.
 /// </summary>
 public sealed class RecordStore(
-    ICrmDbFactory dbs, SchemaSource schemas, CurrentActor actors, IEnumerable<IRecordRule> rules, ChangeFeed feed, TimeProvider clock)
+    ICrmDbFactory dbs, SchemaSource schemas, CurrentActor actors, IEnumerable<IRecordRule> rules, IEnumerable<IWriteWitness> witnesses,
+    ChangeFeed feed, TimeProvider clock)
 {
     private readonly ILookup<Type, IRecordRule> rulesByEntity = rules.OrderBy(r => r.Order).ToLookup(r => r.EntityType);
+    private readonly IReadOnlyList<IWriteWitness> witnesses = [.. witnesses];
     private readonly ChangeFeed feed = feed;
     private readonly TimeProvider clock = clock;
 
@@ -84,6 +86,9 @@ public sealed class RecordStore(
                 db.Entry((T)untouched.Record).State = EntityState.Detached;
 
             var set = Log(changes);
+            if (changes.Count > 0)
+                foreach (var witness in store.witnesses)
+                    witness.See(db, new WrittenRecords(type, actor, now, batch.Cause, [.. changes.Select(c => new WrittenRecord(c.Record, c.Action, c.Differences))]));
             batch.Along?.Invoke(db, new WriteSummary(set, [.. items.Select(i => i.Result)]));
             try
             {

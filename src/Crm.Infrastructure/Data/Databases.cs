@@ -43,7 +43,8 @@ internal sealed class Databases : IPlatformDbFactory, IAsyncDisposable, IDisposa
         switch (settings.Provider)
         {
             case DatabaseProvider.Sqlite:
-                var sqlite = new DbContextOptionsBuilder<SqliteCrmDb>().UseSqlite(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory)).Options;
+                var sqlite = new DbContextOptionsBuilder<SqliteCrmDb>().UseSqlite(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory))
+                    .AddInterceptors(LettersOfAllScripts.Instance).Options;
                 return tenant => new SqliteCrmDb(sqlite, model, tenant);
             case DatabaseProvider.PostgreSql:
                 var tenants = new TenantOfConnection();

@@ -1,4 +1,6 @@
+using Crm.Core.Records;
 using Crm.Web.Records.Pages;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.Web.Records;
 
@@ -10,5 +12,16 @@ internal static class RecordPages
         .AddScoped<LiveRecords>()
         .AddScoped<FilterWords>()
         .AddScoped<Timeline>()
+        .AddScoped<NextSteps>()
         .AddScoped<RelatedRecords>();
+
+    /// <summary>What a page shows without its circuit: the card over a name.</summary>
+    public static void MapRecordPages(this WebApplication app) =>
+        app.MapGet("/cards/{type}/{id:guid}", async Task<Results<RazorComponentResult<HoverCard>, NotFound>> (string type, Guid id, RecordReader reader, HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "private, max-age=20";
+            return await HoverCard.ExistsAsync(reader, type, id, http.RequestAborted)
+                ? new RazorComponentResult<HoverCard>(new { TypeName = type, Id = id })
+                : TypedResults.NotFound();
+        }).RequireAuthorization();
 }

@@ -29,7 +29,7 @@ public sealed class SignUpTests(EveryDatabase databases) : IClassFixture<EveryDa
         }, opened.Tenant);
         Assert.Equal(RoleKeys.All.Order(), roles.Order());
         Assert.True(pipelines > 0);
-        var login = (await anna.SignInAsync(opened.Tenant)).Value;
+        var login = (await anna.SignInAsync(opened.Tenant)).Value.Login;
         var owner = await anna.DoAsync((ActorDirectory actors) => actors.MemberOfUserAsync(login.Id, default).AsTask(), opened.Tenant);
         Assert.True(owner!.Has(AdminRight.ManageTenant));
         Assert.Equal("Anna Snelling", owner.Name);

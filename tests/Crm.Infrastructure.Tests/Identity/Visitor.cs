@@ -46,7 +46,7 @@ internal sealed class Visitor(TestDatabase database)
         return (await FollowAsync(await TokenAsync())).Value;
     }
 
-    public Task<Outcome<Login>> SignInAsync(TenantInfo tenant, string password = Password, string? email = null) =>
+    public Task<Outcome<SignedIn>> SignInAsync(TenantInfo tenant, string password = Password, string? email = null) =>
         DoAsync((SignIn signIn) => signIn.RunAsync(email ?? Email, password, default), tenant);
 
     public async Task<IReadOnlyList<OutgoingMail>> MailsAsync(string? to = null)

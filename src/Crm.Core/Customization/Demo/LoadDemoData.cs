@@ -28,7 +28,7 @@ public sealed class LoadDemoData(
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var store = new RecordStore(dbs, schemas, actors, rules, feed, then);
+        var store = new RecordStore(dbs, schemas, actors, rules, [], feed, then);
         var schema = await schemas.GetAsync(ct);
         var stages = schema.PipelinesOf(DealType.TypeName).First().Stages;
 

@@ -8,12 +8,19 @@ namespace Crm.Infrastructure.Data.Npgsql;
 /// </summary>
 internal static class RowSecurity
 {
+    private const string Policy = """
+        USING (tenant_id = nullif(current_setting('crm.tenant', true), '')::uuid)
+        WITH CHECK (tenant_id = nullif(current_setting('crm.tenant', true), '')::uuid)
+        """;
+
     public static async Task ApplyAsync(CrmDb db, CancellationToken ct)
     {
-        // What is already walled stays: a start with nothing new takes one question instead of a lock on every table.
-        var walled = await db.Database.SqlQueryRaw<string>("""
+        // What is already walled so stays: a start with nothing new takes one question instead of a lock on every table. The
+        // comment tells by which text it was walled, so that another text of a later version is applied.
+        var walled = await db.Database.SqlQuery<string>($"""
             SELECT c.relname AS "Value" FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'tenant'
             WHERE c.relnamespace = current_schema()::regnamespace AND c.relrowsecurity AND c.relforcerowsecurity
+              AND obj_description(p.oid, 'pg_policy') = {Policy}
             """).ToListAsync(ct);
         foreach (var table in db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Distinct().Except(walled))
         {
@@ -22,9 +29,8 @@ internal static class RowSecurity
                 ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;
                 ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;
                 DROP POLICY IF EXISTS tenant ON "{table}";
-                CREATE POLICY tenant ON "{table}"
-                    USING (tenant_id = nullif(current_setting('crm.tenant', true), '')::uuid)
-                    WITH CHECK (tenant_id = nullif(current_setting('crm.tenant', true), '')::uuid);
+                CREATE POLICY tenant ON "{table}" {Policy};
+                COMMENT ON POLICY tenant ON "{table}" IS $policy${Policy}$policy$;
                 """, ct);
 #pragma warning restore EF1002
         }

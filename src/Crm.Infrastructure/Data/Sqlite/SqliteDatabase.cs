@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Crm.Core.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -25,6 +27,23 @@ internal sealed class SqliteCrmDb(DbContextOptions<SqliteCrmDb> options, CrmMode
 internal sealed class SqlitePlatformDb(DbContextOptions<SqlitePlatformDb> options) : PlatformDb(options)
 {
     public override bool IsUniqueViolation(DbUpdateException failure) => SqliteErrors.IsUniqueViolation(failure);
+}
+
+/// <summary>SQLite's own <c>lower</c> knows A to Z only; a filter must find Ärger by ärger as on the other databases.</summary>
+internal sealed class LettersOfAllScripts : DbConnectionInterceptor
+{
+    public static readonly LettersOfAllScripts Instance = new();
+
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Teach(connection);
+
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Teach(connection);
+        return Task.CompletedTask;
+    }
+
+    private static void Teach(DbConnection connection) =>
+        ((SqliteConnection)connection).CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
 }
 
 internal static class SqliteErrors

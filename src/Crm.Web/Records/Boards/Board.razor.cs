@@ -28,6 +28,7 @@ public sealed partial class Board
     private bool mayCreate;
     private bool mayEdit;
     private readonly (CultureInfo Culture, CultureInfo UiCulture) language = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+    private (string Type, string? Pipeline, string? Filter, string? Search)? shown;
     private bool isListening;
     private string? adding;
     private string? focused;
@@ -51,6 +52,10 @@ public sealed partial class Board
 
     protected override async Task OnParametersSetAsync()
     {
+        // The address also names the record that is open beside the board: that is no other board.
+        if (shown == (Type, Pipeline, Filter, Search))
+            return;
+        shown = (Type, Pipeline, Filter, Search);
         schema = await Schemas.GetAsync(gone.Token);
         await View.LoadAsync(Type, Guid.TryParse(Pipeline, out var id) ? id : null, Filter, Search, gone.Token);
         now = Clock.GetUtcNow().UtcDateTime;

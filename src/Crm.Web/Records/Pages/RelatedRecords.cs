@@ -6,35 +6,64 @@ using Crm.Core.Records.Schema;
 
 namespace Crm.Web.Records.Pages;
 
-/// <summary>Records of one type that refer to the record at hand by one field.</summary>
-public sealed record RelatedGroup(TenantType Type, Field By, RecordPage Page, bool MayAdd);
+/// <summary>
+/// Records of one type that refer to <paramref name="To"/> by one field: to the record at hand, or to the record that both
+/// belong to (the other deals and the contacts of a deal's company).
+/// </summary>
+public sealed record RelatedGroup(TenantType Type, Field By, RecordRef To, bool IsBeside, RecordPage Page, bool MayAdd, bool MayLink)
+{
+    public FilterTerm Filter => new(By.Name, FilterOperator.Equal, To.Id.ToString());
+
+    public string List => $"/{Type.Name}?filter={Uri.EscapeDataString(FilterText.Write(Filter))}";
+}
 
 /// <summary>Finds what refers to a record, type by type, as far as the person at hand may see it.</summary>
 public sealed class RelatedRecords(RecordReader reader, CurrentActor actors)
 {
     private const int Shown = 5;
 
-    public async Task<IReadOnlyList<RelatedGroup>> ReadAsync(TenantSchema schema, TenantType type, Guid id, CancellationToken ct)
+    public async Task<IReadOnlyList<RelatedGroup>> ReadAsync(TenantSchema schema, TenantType type, RecordRow row, CancellationToken ct)
     {
         var actor = await actors.GetAsync(ct);
         var groups = new List<RelatedGroup>();
-        foreach (var other in schema.Types.Where(t => !t.Type.IsAdministrative && !t.Type.IsTimelineEntry && actor.May(t.Type, RecordAction.View))
-            .OrderBy(t => t.Type.MenuPosition ?? int.MaxValue))
-            foreach (var by in other.Fields.Where(f => f.Target == type.Name))
-            {
-                var page = await reader.PageAsync(new RecordQuery(other.Name)
-                {
-                    Filter = new FilterTerm(by.Name, FilterOperator.Equal, id.ToString()),
-                    Sort = "-changedAt",
-                    Columns = [other.TitleField.Name, .. Beside(other)],
-                    Take = Shown,
-                    Count = true,
-                }, ct);
-                if (page.Succeeded)
-                    groups.Add(new RelatedGroup(other, by, page.Value, actor.May(other.Type, RecordAction.Create)));
-            }
+        foreach (var (other, by) in Referring(schema, actor, type.Name))
+            groups.AddIfRead(await GroupAsync(other, by, new RecordRef(row.Id, row.Values[Place(type, type.TitleField)]?.ToString() ?? ""), null, actor, ct));
+        if (Belonging(schema, type) is { } belongs && row.Values[Place(type, belongs)] is RecordRef { Title.Length: > 0 } whole)
+            foreach (var (other, by) in Referring(schema, actor, belongs.Target!).Where(r => r.Type.Name != belongs.Target))
+                groups.AddIfRead(await GroupAsync(other, by, whole, row.Id, actor, ct));
         return groups;
     }
+
+    private async Task<RelatedGroup?> GroupAsync(TenantType other, Field by, RecordRef to, Guid? beside, Actor actor, CancellationToken ct)
+    {
+        var page = await reader.PageAsync(new RecordQuery(other.Name)
+        {
+            Filter = new FilterTerm(by.Name, FilterOperator.Equal, to.Id.ToString()),
+            Sort = "-changedAt",
+            Columns = [other.TitleField.Name, .. Beside(other)],
+            Take = beside is null ? Shown : Shown + 1,
+            Count = true,
+        }, ct);
+        if (!page.Succeeded)
+            return null;
+        var shown = page.Value;
+        if (beside is { } self && shown.Rows.Any(r => r.Id == self))
+            shown = shown with { Rows = [.. shown.Rows.Where(r => r.Id != self)], Count = shown.Count - 1 };
+        return new RelatedGroup(other, by, to, beside is not null, shown with { Rows = [.. shown.Rows.Take(Shown)], HasMore = shown.HasMore || shown.Rows.Count > Shown },
+            actor.May(other.Type, RecordAction.Create), by.TakesInput && actor.May(other.Type, RecordAction.Edit));
+    }
+
+    private static IEnumerable<(TenantType Type, Field By)> Referring(TenantSchema schema, Actor actor, string target) =>
+        from other in schema.Types
+        where !other.Type.IsAdministrative && !other.Type.IsTimelineEntry && actor.May(other.Type, RecordAction.View)
+        orderby other.Type.MenuPosition ?? int.MaxValue
+        from field in other.Fields
+        where field.Target == target
+        select (other, field);
+
+    /// <summary>The first reference to a business record: the company of a deal or of a contact.</summary>
+    private static Field? Belonging(TenantSchema schema, TenantType type) =>
+        type.Fields.FirstOrDefault(f => f.Kind is ReferenceKind && f.Target is { } target && target != type.Name && schema.Find(target) is { Type.IsAdministrative: false });
 
     /// <summary>One telling column beside the title: the stage, else a choice, an amount, or a line of text.</summary>
     private static IEnumerable<string> Beside(TenantType type)
@@ -42,5 +71,16 @@ public sealed class RelatedRecords(RecordReader reader, CurrentActor actors)
         var columns = type.Type.ListColumns.Select(type.Find).OfType<Field>().Where(f => !f.IsTitle).ToList();
         return new[] { columns.Find(f => f.Kind is StageKind) ?? columns.Find(f => f.Kind is MoneyKind) ?? columns.Find(f => f.Kind is TextKind and not EmailKind) }
             .OfType<Field>().Select(f => f.Name);
+    }
+
+    private static int Place(TenantType type, Field field) => type.Fields.Index().First(f => f.Item.Name == field.Name).Index;
+}
+
+file static class Groups
+{
+    public static void AddIfRead(this List<RelatedGroup> groups, RelatedGroup? group)
+    {
+        if (group is not null)
+            groups.Add(group);
     }
 }

@@ -13,7 +13,8 @@ document.addEventListener('keydown', e => {
   if (e.ctrlKey || e.metaKey || e.altKey || document.querySelector('dialog[open]')) return;
   if (e.target.closest?.('input:not([type=checkbox]),select,textarea,[contenteditable="true"]')) return;
   const rows = [...document.querySelectorAll('[data-rows] tbody tr')];
-  if (!rows.length) return;
+  // Beside an open record the same keys lead through the records.
+  if (!rows.length || document.querySelector('.side')) return;
   const at = rows.findIndex(r => r.contains(document.activeElement));
   const key = e.key.toLowerCase();
   if (key === 'j' || key === 'k') {
@@ -48,39 +49,13 @@ function beginEdit(form) {
   });
 }
 
-// What is typed into a new record outlives a lost connection and a reload of this tab.
-const draftKey = form => `draft:${location.pathname}${location.search}:${form.dataset.draft}`;
-
-function beginDraft(form) {
-  const kept = JSON.parse(sessionStorage.getItem(draftKey(form)) ?? 'null');
-  for (const input of form.querySelectorAll('[name]'))
-    if (kept && kept[input.name] !== undefined && kept[input.name] !== input.value) {
-      input.value = kept[input.name];
-      input.dispatchEvent(new Event('change', { bubbles: true }));
-    }
-  form.addEventListener('input', () => sessionStorage.setItem(draftKey(form), JSON.stringify(
-    Object.fromEntries([...form.querySelectorAll('[name]')].map(i => [i.name, i.value])))));
-  form.addEventListener('submit', () => { form.dataset.sent = draftKey(form); });
-  form.addEventListener('click', e => { if (e.target.closest('[data-cancel]')) sessionStorage.removeItem(draftKey(form)); });
-}
-
 const begin = root => {
   if (root.nodeType !== 1) return;
   const each = (what, start) => [...(root.matches(what) ? [root] : []), ...root.querySelectorAll(what)].forEach(start);
   each('[data-more]', x => sight.observe(x));
   each('form[data-inline]', beginEdit);
-  each('form[data-draft]', beginDraft);
 };
-const end = root => {
-  if (root.nodeType !== 1) return;
-  [...(root.matches('form[data-sent]') ? [root] : []), ...root.querySelectorAll('form[data-sent]')].forEach(f => sessionStorage.removeItem(f.dataset.sent));
-};
-new MutationObserver(changes => {
-  // What goes is seen to before what comes: a form that was sent leaves no draft for its successor.
-  changes.forEach(c => c.removedNodes.forEach(end));
-  changes.forEach(c => c.addedNodes.forEach(begin));
-  changes.filter(c => c.type === 'attributes' && c.target.matches('form[data-draft]')).forEach(c => beginDraft(c.target));
-}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-draft'] });
+new MutationObserver(changes => changes.forEach(c => c.addedNodes.forEach(begin))).observe(document.body, { childList: true, subtree: true });
 begin(document.body);
 
 // A click on a value edits it; a click on a link inside follows the link.

@@ -31,6 +31,7 @@ function mark(root, index) {
 
 function walk(e, root) {
   const all = options(root);
+  if (!all.length) return;
   const at = all.findIndex(o => o.classList.contains('on'));
   if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
     e.preventDefault();
@@ -51,10 +52,12 @@ document.addEventListener('keydown', e => {
   if (combo && typing(e.target)) { walk(e, combo); return; }
   if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || typing(e.target) || document.querySelector('dialog[open]')) return;
   if (e.key === '?') { dialog('key-help')?.showModal(); return; }
-  const wanted = [...document.querySelectorAll(`[data-key="${CSS.escape(e.key.toLowerCase())}"]`)].find(x => x.offsetParent !== null);
+  // What lies on top answers first: the panel beside a list, then the page.
+  const offers = root => [...(root?.querySelectorAll(`[data-key="${CSS.escape(e.key.toLowerCase())}"]`) ?? [])].find(x => x.offsetParent !== null && !x.disabled);
+  const wanted = offers(document.querySelector('.side')) ?? offers(document);
   if (!wanted) return;
   e.preventDefault();
-  if (wanted.matches('input')) { wanted.focus(); wanted.select(); } else wanted.click();
+  if (wanted.matches('input,textarea')) { wanted.focus(); wanted.select(); } else wanted.click();
 });
 
 document.addEventListener('click', e => {

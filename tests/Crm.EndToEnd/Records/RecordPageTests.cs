@@ -1,0 +1,139 @@
+using System.Text.RegularExpressions;
+using Crm.EndToEnd.Running;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Crm.EndToEnd.Records;
+
+public sealed class RecordPageTests(Product product) : BrowserTest(product)
+{
+    [Fact]
+    public async Task A_record_opens_beside_its_list_and_leads_on_to_the_next()
+    {
+        await InBrowser(async page =>
+        {
+            await page.SignInAsync();
+            await page.GotoAsync("/companies?sort=name");
+            await ReadyAsync(page);
+            var rows = page.Locator("tbody tr a[data-open]");
+            var (second, third) = (await TitleAsync(rows.Nth(1)), await TitleAsync(rows.Nth(2)));
+
+            await rows.Nth(1).ClickAsync();
+            var title = page.Locator(".side .title");
+            await Expect(title).ToHaveTextAsync(second);
+            await Expect(title).ToBeFocusedAsync();
+            await page.WaitForURLAsync(new Regex(@"/companies\?sort=name&open=companies"));
+            await page.Keyboard.PressAsync("j");
+            await Expect(title).ToHaveTextAsync(third);
+            await Expect(page.Locator(".side .place")).ToHaveTextAsync(new Regex("^3 / "));
+
+            await page.ReloadAsync();
+            await Expect(title).ToHaveTextAsync(third);
+            await ReadyAsync(page);
+            await page.Keyboard.PressAsync("Escape");
+            await Expect(page.Locator(".side")).ToHaveCountAsync(0);
+            await Expect(rows.Nth(2)).ToBeFocusedAsync();
+
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator("h1")).ToHaveTextAsync(third);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Previous record" }).ClickAsync();
+            await Expect(page.Locator("h1")).ToHaveTextAsync(second);
+            await page.Locator(".crumb a").ClickAsync();
+            await page.WaitForURLAsync(new Regex(@"/companies\?sort=name$"));
+
+            await page.OpenBoardAsync();
+            await page.Locator(".card[data-id]").First.ClickAsync();
+            await Expect(page.Locator(".side .path")).ToBeVisibleAsync();
+            await page.GoBackAsync();
+            await Expect(page.Locator(".side")).ToHaveCountAsync(0);
+        }, new() { BaseURL = App.AddressOf("demo").ToString() });
+    }
+
+    [Fact]
+    public async Task A_colleague_is_mentioned_the_next_step_is_planned_done_and_pinned_and_a_contact_is_added_in_place()
+    {
+        await InBrowser(async page =>
+        {
+            await page.SignInAsync();
+            await OpenNewCompanyAsync(page, "Hatfan");
+
+            await page.Keyboard.PressAsync("c");
+            await page.Keyboard.TypeAsync("Ask @wangj");
+            await Expect(page.Locator("[data-mention-pick]")).ToHaveTextAsync(new Regex("Wang Jing"));
+            await page.Keyboard.PressAsync("Enter");
+            await page.Keyboard.TypeAsync("about the fair");
+            await page.Keyboard.PressAsync("Control+Enter");
+            var note = page.Locator(".tl .box.entry").First;
+            await Expect(note).ToContainTextAsync("Ask @Wang Jing about the fair");
+            await Expect(note.Locator("a.mention")).ToHaveAttributeAsync("href", new Regex("^/members/"));
+
+            await page.GetByRole(AriaRole.Button, new() { Name = "Schedule next step" }).ClickAsync();
+            await Expect(page.Locator(".composer textarea")).ToBeFocusedAsync();
+            await page.Keyboard.TypeAsync("Send the quote");
+            await page.Keyboard.PressAsync("Control+Enter");
+            await Expect(page.Locator(".next")).ToContainTextAsync("Send the quote");
+            await page.Locator(".next").GetByRole(AriaRole.Button, new() { Name = "Done: Send the quote" }).ClickAsync();
+            await Expect(page.Locator(".next.none")).ToBeVisibleAsync();
+
+            await page.Locator(".tlbar").GetByRole(AriaRole.Button, new() { Name = "Notes" }).ClickAsync();
+            await Expect(page.Locator(".tl .ev")).ToHaveCountAsync(1);
+            await page.Locator(".tl .box.entry").HoverAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Pin to the top" }).ClickAsync();
+            await Expect(page.Locator(".pinned")).ToContainTextAsync("about the fair");
+
+            await page.GetByRole(AriaRole.Button, new() { Name = "Add contact" }).ClickAsync();
+            await page.Locator(".quickadd input").FillAsync("Li Wei");
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator(".rel a.cut").Filter(new() { HasText = "Li Wei" })).ToBeVisibleAsync();
+        }, new() { BaseURL = App.AddressOf("demo").ToString() });
+    }
+
+    [Fact]
+    public async Task What_was_typed_survives_a_closed_tab_and_a_server_that_was_killed()
+    {
+        await InBrowser(async first =>
+        {
+            await first.SignInAsync();
+            await first.GotoAsync("/companies/new");
+            await first.WaitForSelectorAsync("form[data-draft]");
+            await first.Locator("#f-name").FillAsync("Konex Instruments");
+            await first.CloseAsync();
+
+            var page = await first.Context.NewPageAsync();
+            await page.GotoAsync("/companies/new");
+            await Expect(page.Locator("#f-name")).ToHaveValueAsync("Konex Instruments");
+            await Expect(page.Locator(".draftline")).ToContainTextAsync("restored");
+            await page.Locator("#f-city").FillAsync("Tromsø");
+
+            await App.KillAsync();
+            await Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            await Expect(page.Locator("#f-city")).ToHaveValueAsync("Tromsø");
+            await App.StartAgainAsync();
+            // The page finds out by itself that its circuit is gone, and begins anew.
+            await Expect(page.Locator("#components-reconnect-modal")).ToBeHiddenAsync(new() { Timeout = 90_000 });
+            await page.WaitForSelectorAsync("form[data-draft]");
+            await Expect(page.Locator("#f-city")).ToHaveValueAsync("Tromsø");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
+            await Expect(page.Locator("h1")).ToHaveTextAsync("Konex Instruments");
+
+            await page.GotoAsync("/companies/new");
+            await page.WaitForSelectorAsync("form[data-draft]");
+            await Expect(page.Locator("#f-name")).ToHaveValueAsync("");
+        }, new() { BaseURL = App.AddressOf("demo").ToString() });
+    }
+
+    private static async Task OpenNewCompanyAsync(IPage page, string name)
+    {
+        await page.GotoAsync("/companies/new");
+        await page.WaitForSelectorAsync("form[data-draft]");
+        await page.Locator("#f-name").FillAsync(name);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync(name);
+        await page.WaitForSelectorAsync("form.composer[data-draft]");
+    }
+
+    private static async Task<string> TitleAsync(ILocator link) => (await link.Locator("b").InnerTextAsync()).Trim();
+
+    /// <summary>The menu's counts come with the circuit: from then on the page answers.</summary>
+    private static Task ReadyAsync(IPage page) => page.WaitForSelectorAsync(".rail .n");
+}
