@@ -1428,6 +1428,11 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("sector");
 
+                    b.Property<string>("Tags")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("tags");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int")
@@ -1548,6 +1553,11 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)")
                         .HasColumnName("search_text");
+
+                    b.Property<string>("Tags")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("tags");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1689,6 +1699,11 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("date")
                         .HasColumnName("started_on");
 
+                    b.Property<string>("Tags")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("tags");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int")
@@ -1827,6 +1842,11 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("status");
+
+                    b.Property<string>("Tags")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("tags");
 
                     b.Property<long?>("Value")
                         .HasColumnType("bigint")
