@@ -11,10 +11,14 @@ using Crm.Core.Jobs;
 using Crm.Core.Mail;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Bin;
 using Crm.Core.Records.Boards;
+using Crm.Core.Records.Bulk;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Editing;
 using Crm.Core.Records.Importing;
 using Crm.Core.Records.Importing.Running;
+using Crm.Core.Records.Presence;
 using Crm.Core.Records.Schema;
 using Crm.Core.Sales;
 using Crm.Core.Shared;
@@ -53,9 +57,34 @@ public static class CoreRegistration
         .AddScoped<KnownTags>()
         .AddScoped<RecordPlaces>()
         .AddScoped<RecordStore>()
+        .AddScoped<UndoSteps>()
         .AddScoped<UndoChanges>()
+        .AddScoped<FindUndoConflicts>()
         .AddScoped<RecordHistory>()
+        .AddScoped<SaveEdit>()
+        .AddSingleton<PresenceBoard>()
+        .AddScoped<FieldHistory>()
+        .AddScoped<RecentChanges>()
+        .AddScoped<ActDetails>()
+        .AddBulk()
         .AddBoards();
+
+    private static IServiceCollection AddBulk(this IServiceCollection services) => services
+        .AddRefusals<BulkRefusals>()
+        .AddScoped<SelectedRecords>()
+        .AddScoped<BulkProgress>()
+        .AddScoped<BulkSteps>()
+        .AddScoped<BulkRuns>()
+        .AddScoped<PreviewBulk>()
+        .AddScoped<StartBulk>()
+        .AddScoped<StopBulk>()
+        .AddScoped<StartUndo>()
+        .AddScoped<BinReader>()
+        .AddScoped<RestoreFromBin>()
+        .AddScoped<ThrowAway>()
+        .AddScoped<PurgeBin>()
+        .AddScoped<IWorkHandler, RunBulk>()
+        .AddScoped<IWorkHandler, RunUndo>();
 
     private static IServiceCollection AddBoards(this IServiceCollection services) => services
         .AddRefusals<BoardRefusals>()

@@ -1,4 +1,6 @@
 using Crm.Core.Records;
+using Crm.Web.Records.Bulk;
+using Crm.Web.Records.Changes;
 using Crm.Web.Records.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,6 +13,8 @@ internal static class RecordPages
         .AddScoped<RecordTitles>()
         .AddScoped<LiveRecords>()
         .AddScoped<FilterWords>()
+        .AddScoped<BulkWatch>()
+        .AddScoped<ActWords>()
         .AddScoped<Timeline>()
         .AddScoped<NextSteps>()
         .AddScoped<RelatedRecords>();
