@@ -56,6 +56,7 @@ public static class CoreRegistration
         .AddScoped<CurrentActor>()
         .AddScoped<SchemaSource>()
         .AddScoped<RecordReader>()
+        .AddScoped<KnownTags>()
         .AddScoped<RecordPlaces>()
         .AddScoped<RecordStore>()
         .AddScoped<UndoSteps>()

@@ -41,6 +41,9 @@ internal sealed class RecordChecks<T>(ICrmDb db, TenantSchema schema, TenantType
             item.Refuse(new Refusal("required", field.Name));
         if (field.Kind is ChoiceKind && value is string choice && item.Changes(field) && field.Choices.All(c => c.Value != choice))
             item.Refuse(new Refusal("choice-unknown", field.Name, choice));
+        if (field.Kind is ChoicesKind && value is ValueSet chosen && item.Changes(field))
+            foreach (var stranger in chosen.Where(c => field.Choices.All(known => known.Value != c) && !item.Had(field, c)))
+                item.Refuse(new Refusal("choice-unknown", field.Name, stranger));
     }
 
     private void Stages(IEnumerable<WriteItem> items, Field field)

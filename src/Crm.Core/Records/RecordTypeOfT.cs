@@ -61,6 +61,16 @@ public abstract class RecordType<T> : RecordType where T : Record
         return Add(column.Field with { Choices = [.. others.Prepend(first).Select(v => new Choice(v.Value, Colour: v.Colour))], ChoicesAreOpen = true }, replaces: column);
     }
 
+    /// <summary>Several of the given choices; a tenant extends the list.</summary>
+    protected FieldBuilder Choices(Expression<Func<T, string?>> property, params string[] values)
+    {
+        var column = Column(FieldKinds.Choices, property).Max(SetKind.MaxStored);
+        return Add(column.Field with { Choices = [.. values.Select(v => new Choice(v))], ChoicesAreOpen = true }, replaces: column);
+    }
+
+    protected FieldBuilder Tags(Expression<Func<T, string?>> property) => Column(FieldKinds.Tags, property).Max(SetKind.MaxStored).Search()
+        .AlsoCalled("tag", "labels", "label", "keywords", "标签", "標籤", "标记");
+
     /// <summary>An amount in minor units beside the property that holds its ISO currency.</summary>
     protected FieldBuilder Money(Expression<Func<T, long?>> property, Expression<Func<T, string>> currency)
     {

@@ -13,7 +13,7 @@ internal static class SearchWords
         var words = new List<string>();
         foreach (var field in type.Fields.Where(f => f.IsSearchable))
         {
-            if (field.Read(record) is not string text || text.Length == 0)
+            if ((field.Read(record) is ValueSet set ? string.Join(' ', set) : field.Read(record)) is not string text || text.Length == 0)
                 continue;
             words.Add(SearchText.Fold(text));
             if (field.Kind is Kinds.PhoneKind)

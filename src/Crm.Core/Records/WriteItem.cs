@@ -76,6 +76,10 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
     /// <summary>Whether the write gives the field another value than it had.</summary>
     public bool Changes(Field field) => !IsLoaded ? field.Read(Record) is not null : Differences.Any(d => d.Field == field.Name);
 
+    /// <summary>Whether a set held the member before: a choice that was taken from the list stays where it was chosen.</summary>
+    public bool Had(Field field, string member) =>
+        before.GetValueOrDefault(field.Name) is { } text && ValueSet.Parse(text)?.Contains(member) == true;
+
     public void Stamp(DateTime now, Guid? actorId)
     {
         if (!IsLoaded)

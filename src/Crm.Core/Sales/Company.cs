@@ -31,6 +31,9 @@ public sealed class Company : Record
 
     public string? Address { get; set; }
 
+    /// <summary>A <see cref="ValueSet"/> as stored.</summary>
+    public string? Tags { get; set; }
+
     public string? Description { get; set; }
 
     public Guid? ParentId { get; set; }
@@ -59,11 +62,12 @@ public sealed class CompanyType : RecordType<Company>
         Text(c => c.Address).Max(500).AlsoCalled("street", "billing address", "地址");
         Reference(c => c.Parent, TypeName, (Company c) => c.Name).AlsoCalled("subsidiary_of", "parent account", "parent company", "母公司", "上级公司");
         Reference(c => c.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("account owner", "负责人", "負責人", "业务员");
+        Tags(c => c.Tags);
         LongText(c => c.Description).AlsoCalled("notes", "remark", "comment", "备注", "備註", "简介");
         List("name", "sector", "country", "employees", "annualRevenue", "owner");
         Sort("name");
         View("mine", "owner eq 'me'");
-        Section("about", "sector", "website", "phone", "email", "employees", "annualRevenue", "founded", "parent", "owner");
+        Section("about", "sector", "website", "phone", "email", "employees", "annualRevenue", "founded", "parent", "tags", "owner");
         Section("address", "country", "city", "address");
         Section("more", "description");
         Looks("company", menu: 20, RecordFace.Company);

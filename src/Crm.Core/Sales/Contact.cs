@@ -22,6 +22,9 @@ public sealed class Contact : Record
 
     public string? City { get; set; }
 
+    /// <summary>A <see cref="ValueSet"/> as stored.</summary>
+    public string? Tags { get; set; }
+
     public string? Description { get; set; }
 
     public Member? Owner { get; set; }
@@ -41,11 +44,12 @@ public sealed class ContactType : RecordType<Contact>
         Phone(c => c.Mobile).AlsoCalled("cell", "mobile phone", "手机", "手机号", "手機");
         Text(c => c.City).AlsoCalled("town", "城市");
         Reference(c => c.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("contact owner", "负责人", "負責人");
+        Tags(c => c.Tags);
         LongText(c => c.Description).AlsoCalled("notes", "remark", "comment", "备注", "備註");
         List("name", "company", "jobTitle", "email", "mobile", "owner");
         Sort("name");
         View("mine", "owner eq 'me'");
-        Section("about", "company", "jobTitle", "email", "phone", "mobile", "city", "owner");
+        Section("about", "company", "jobTitle", "email", "phone", "mobile", "city", "tags", "owner");
         Section("more", "description");
         Looks("person", menu: 30, RecordFace.Person);
     }

@@ -48,6 +48,9 @@ public sealed class Deal : Record
 
     public string? Source { get; set; }
 
+    /// <summary>A <see cref="ValueSet"/> as stored.</summary>
+    public string? Tags { get; set; }
+
     public string? Description { get; set; }
 
     public Member? Owner { get; set; }

@@ -24,6 +24,7 @@ public sealed class DealType : RecordType<Deal>
         DateTime(d => d.StageSince).ReadOnly();
         Choice(d => d.Source, "website", "referral", "trade-fair", "cold-call", "partner", "campaign", "other").AlsoCalled("lead source", "origin", "来源", "來源");
         Reference(d => d.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("sales_agent", "deal owner", "rep", "salesperson", "负责人", "負責人", "业务员");
+        Tags(d => d.Tags);
         LongText(d => d.Description).AlsoCalled("notes", "remark", "comment", "备注", "備註");
         List("name", "company", "stage", "amount", "expectedCloseOn", "owner");
         Sort("-changedAt");
@@ -32,7 +33,7 @@ public sealed class DealType : RecordType<Deal>
         View("mine", "owner eq 'me' and stage eq 'open'");
         View("closing", "stage eq 'open' and expectedCloseOn within 'this-quarter'", "expectedCloseOn");
         View("won", "stage eq 'won'", "-closedOn");
-        Section("about", "company", "contact", "product", "amount", "probability", "weighted", "expectedCloseOn", "owner");
+        Section("about", "company", "contact", "product", "amount", "probability", "weighted", "expectedCloseOn", "tags", "owner");
         Section("more", "source", "startedOn", "closedOn", "cycleDays", "description");
         Looks("deal", menu: 40);
     }

@@ -31,6 +31,9 @@ public sealed class Lead : Record
 
     public string Currency { get; set; } = "";
 
+    /// <summary>A <see cref="ValueSet"/> as stored.</summary>
+    public string? Tags { get; set; }
+
     public string? Description { get; set; }
 
     public Member? Owner { get; set; }
@@ -58,13 +61,14 @@ public sealed class LeadType : RecordType<Lead>
             .Indexed().AlsoCalled("lead status", "state", "状态", "線索狀態", "线索状态");
         Money(l => l.Value, l => l.Currency).AlsoCalled("amount", "estimated value", "budget", "预估金额", "預估金額", "预算");
         Reference(l => l.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("lead owner", "rep", "salesperson", "负责人", "負責人", "业务员");
+        Tags(l => l.Tags);
         LongText(l => l.Description).AlsoCalled("notes", "remark", "comment", "message", "备注", "備註", "留言");
         List("name", "companyName", "personName", "status", "source", "value", "owner");
         Sort("-createdAt");
         Board("status", "value", null, "companyName", "source");
         View("mine", "owner eq 'me'");
         View("open", "status ne 'unqualified'");
-        Section("about", "companyName", "personName", "jobTitle", "email", "phone", "website", "city", "owner");
+        Section("about", "companyName", "personName", "jobTitle", "email", "phone", "website", "city", "tags", "owner");
         Section("more", "status", "source", "value", "description");
         Looks("lead", menu: 10);
     }

@@ -40,7 +40,7 @@ public sealed class FieldEdit
     /// <summary>What records get that hold a choice which goes away; null empties them.</summary>
     public Dictionary<string, string?> Replacements { get; } = [];
 
-    public bool HasChoices => Kind == FieldKinds.Choice.Name;
+    public bool HasChoices => Kind == FieldKinds.Choice.Name || Kind == FieldKinds.Choices.Name;
 
     public static FieldEdit Of(Field field, string label, Func<string, string> choiceLabel)
     {

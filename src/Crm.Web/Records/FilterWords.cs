@@ -103,6 +103,8 @@ public sealed class FilterWords(RecordLabels labels, RecordReader reader, IStrin
         }
         if (field.Kind is DateKind or DateTimeKind && (Periods.Contains(value) || Days(value) is not null))
             return Span(value);
+        if (field.Kind is SetKind)
+            return field.Kind is ChoicesKind ? labels.Choice(found.Type.Type, field, value) : value;
         return field.Kind.TryParse(value, FieldFormat.Machine(schema.Tenant.Currency), out var read) ? labels.Show(found.Type.Type, field, read) : value;
     }
 }

@@ -46,6 +46,7 @@ public sealed class RecordLabels(IStringLocalizer<RecordTexts> texts, TenantScop
     {
         null => "",
         string choice when field.Kind is ChoiceKind => Choice(type, field, choice),
+        ValueSet chosen when field.Kind is ChoicesKind => field.Kind.Format(ValueSet.Of(chosen.Select(c => Choice(type, field, c)))!, Format),
         bool flag => texts[flag ? "yes" : "no"],
         _ => field.Kind.Format(value, Format),
     };

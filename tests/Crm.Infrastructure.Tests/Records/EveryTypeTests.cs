@@ -126,6 +126,8 @@ public sealed class EveryTypeTests(FurnishedCompany furnished) : IClassFixture<F
                 await AssertRefusedAsync("stage-unknown", field, With(field, Ids.Next()));
             if (field.Kind is ChoiceKind)
                 await AssertRefusedAsync("choice-unknown", field, With(field, "no such choice"));
+            if (field.Kind is ChoicesKind)
+                await AssertRefusedAsync("choice-unknown", field, With(field, ValueSet.Of([field.Choices[0].Value, "no such choice"])));
         }
         foreach (var field in type.Fields.Where(f => !f.TakesInput))
             await AssertRefusedAsync("field-read-only", field, With(field, null));
@@ -187,6 +189,7 @@ public sealed class EveryTypeTests(FurnishedCompany furnished) : IClassFixture<F
     /// <summary>Values of the right CLR type that are none of the kind.</summary>
     private static object[] Nonsense(FieldKind kind) => kind switch
     {
+        SetKind => [ValueSet.Of([new string('长', 101)])!, ValueSet.Of(["a\0b"])!, ValueSet.Of(["half \ud83d pair"])!, ValueSet.Of(Enumerable.Range(0, 2000).Select(i => $"{i}"))!],
         EmailKind => ["nobody", "a@b", "a b@example.com", "<x@example.com>"],
         PhoneKind => ["call me", "1"],
         UrlKind => ["javascript:alert(1)", "ftp://example.com", "https://user:secret@example.com", "nonsense"],

@@ -22,7 +22,7 @@ internal static class OwnFields
                     FieldName = $"own_{kind.Name}",
                     CustomKind = kind.Name,
                     Label = $"Own {kind.Name}",
-                    Choices = kind is ChoiceKind ? [new Choice("红", "Red"), new Choice("it's", "Blue")] : null,
+                    Choices = kind is ChoiceKind or ChoicesKind ? [new Choice("红", "Red"), new Choice("it's", "Blue")] : null,
                 });
         await db.SaveChangesAsync(default);
         scope.ServiceProvider.GetRequiredService<SchemaCache>().Forget(company.Tenant.Id);

@@ -22,7 +22,7 @@ internal sealed class RecordMaker(IServiceProvider services)
     public async Task<TenantType> TypeAsync(string name) => (await services.GetRequiredService<SchemaSource>().GetAsync(default))[name];
 
     public static IEnumerable<Field> Fillable(TenantType type) =>
-        type.Fields.Where(f => f.TakesInput && !Ruled.Contains($"{type.Name}.{f.Name}") && (f.Kind is not ChoiceKind || f.Choices.Count > 0));
+        type.Fields.Where(f => f.TakesInput && !Ruled.Contains($"{type.Name}.{f.Name}") && (f.Kind is not (ChoiceKind or ChoicesKind) || f.Choices.Count > 0));
 
     /// <summary>A value for every field that takes one.</summary>
     public async Task<Dictionary<string, object?>> AllValuesAsync(TenantType type, int variant = 0)
@@ -64,6 +64,8 @@ internal sealed class RecordMaker(IServiceProvider services)
             return new RecordLink("companies", await TargetAsync("companies", variant));
         if (field.Kind is ChoiceKind)
             return field.Choices[variant % field.Choices.Count].Value;
+        if (field.Kind is ChoicesKind)
+            return ValueSet.Of(field.Choices.Skip(variant % 2).Select(c => c.Value));
         var samples = Samples.Of(field.Kind);
         var value = samples[variant % samples.Count];
         return field.IsUnique ? Unique(field, (string)value) : value is string text && text.Length > field.MaxLength ? text[..field.MaxLength.Value] : value;

@@ -27,7 +27,8 @@ internal static class Samples
         EmailKind => ["wang.wei+crm@dingdian.example", "o'brien@xn--bcher-kva.example"],
         PhoneKind => ["+86 (10) 6552-9988 x12", "0571/8888–1234 转 8"],
         UrlKind => ["https://example.com/a?b=ü&c='", "http://192.0.2.1:8080/#x"],
-        ChoiceKind => [],
+        ChoiceKind or ChoicesKind => [],
+        TagsKind => [Set("Key account", "vip"), Set("it's 100%_\\[x]", "<script>alert(1)</script>"), Set("重要客户", "👩‍👩‍👧‍👦")],
         TextKind => [.. Texts],
         YearKind => [1m, 9999m, 2024m],
         PercentKind => [100m, 0m, 7m],
@@ -41,6 +42,8 @@ internal static class Samples
         LinkKind => [new RecordLink("companies", new Guid("0199aaaa-0000-7000-8000-000000000001"))],
         _ => throw new InvalidOperationException($"The kind {kind} has no samples."),
     };
+
+    private static ValueSet Set(params string[] members) => ValueSet.Of(members)!;
 
     private static DateTime Moment(string text) => DateTime.Parse(text, null, System.Globalization.DateTimeStyles.RoundtripKind);
 }

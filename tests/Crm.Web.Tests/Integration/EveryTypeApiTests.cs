@@ -112,6 +112,8 @@ public sealed class EveryTypeApiTests(ApiProduct product) : IClassFixture<ApiPro
 
     private static JsonNode? Example(Field field, TenantSchema schema, string type, Dictionary<string, string> related) => field.Kind switch
     {
+        ChoicesKind => new JsonArray([.. field.Choices.Select(c => (JsonNode)c.Value)]),
+        TagsKind => new JsonArray("Key account", "重要"),
         _ when field.Choices.Count > 0 => field.Choices[0].Value,
         EmailKind => "anna@hatfan.example",
         PhoneKind => "+49 30 123456",

@@ -1,3 +1,5 @@
+using Crm.Core.Records;
+
 namespace Crm.Core.Customization.Demo;
 
 /// <summary>Invented names; any likeness to a real company or person is chance. Domains end in .example (RFC 2606).</summary>
@@ -76,6 +78,11 @@ internal static class DemoNames
         var (company, domain) = Strangers[chance.Next(Strangers.Length)];
         return (company, domain, Wishes[chance.Next(Wishes.Length)]);
     }
+
+    private static readonly string[] Tags = ["Key account", "Trade fair 2026", "Newsletter", "Reference customer", "Pays late"];
+
+    /// <summary>None, one or two.</summary>
+    public static ValueSet? TagsOf(Random chance) => ValueSet.Of(Enumerable.Range(0, chance.Next(3)).Select(_ => Tags[chance.Next(Tags.Length)]));
 
     private static readonly string[] Given = ["Anna", "Peter", "Sofia", "James", "Ines", "Oliver", "Marta", "Hugo", "Clara", "Felix", "Nora", "David", "Elena", "Simon", "Julia", "Ruben"];
     private static readonly string[] Family = ["Berg", "Fischer", "Moreau", "Silva", "Novak", "Taylor", "Rossi", "Keller", "Walsh", "Lund", "Ortega", "Baker", "Meyer", "Quinn", "Hansen", "Duval"];

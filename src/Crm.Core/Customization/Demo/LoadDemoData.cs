@@ -42,7 +42,7 @@ public sealed class LoadDemoData(
             ("name", company.Name), ("city", company.City), ("country", company.Country), ("sector", sectors.Count == 0 ? null : Pick(sectors).Value),
             ("employees", (decimal)chance.Next(12, 4000)), ("founded", (decimal)chance.Next(1952, 2021)),
             ("annualRevenue", Amount(schema, chance.Next(4, 900) * 100_000m)), ("phone", DemoNames.Phone(chance)),
-            ("website", $"https://{company.Domain}"), ("owner", Pick(members)))), ct);
+            ("website", $"https://{company.Domain}"), ("tags", DemoNames.TagsOf(chance)), ("owner", Pick(members)))), ct);
         var contacts = await ContactsAsync(store, companies, members, ct);
 
         for (var week = Weeks; week >= 0; week--)

@@ -34,8 +34,9 @@ public sealed class AdjustField(
         if ((await schemas.GetAsync(ct)).Find(recordType) is not { } type || type.Find(name) is not { } field || type.Type.IsAdministrative)
             return new Refusal("field-unknown", name, name);
         List<Refusal> problems = [.. Problems(type, field, wanted)];
-        var choices = wanted.Choices is null || field.Kind is not ChoiceKind ? null : ChoiceDraft.Settle(wanted.Choices);
-        var leaving = choices is null ? [] : field.Choices.Where(c => choices.All(kept => kept.Value != c.Value)).ToList();
+        var choices = wanted.Choices is null || field.Kind is not (ChoiceKind or ChoicesKind) ? null : ChoiceDraft.Settle(wanted.Choices);
+        // Of several choices one may leave the list and stay where it was chosen.
+        var leaving = choices is null || field.Kind is ChoicesKind ? [] : field.Choices.Where(c => choices.All(kept => kept.Value != c.Value)).ToList();
         var held = await HeldAsync(type, field, leaving, ct);
         foreach (var (choice, count) in held)
             problems.AddRange(ReplacementProblems(field, choice, count, choices!, wanted));
@@ -69,7 +70,7 @@ public sealed class AdjustField(
             yield return new Refusal("field-kept-by-rules", "required");
         if (wanted.IsHidden && (wanted.IsRequired || type.Type.Find(field.Name)?.IsRequired == true))
             yield return new Refusal("field-hidden-required", "hidden");
-        if (field.Kind is ChoiceKind && wanted.Choices is { } choices)
+        if (field.Kind is ChoiceKind or ChoicesKind && wanted.Choices is { } choices)
             foreach (var problem in ChoiceDraft.Problems(choices))
                 yield return problem;
     }

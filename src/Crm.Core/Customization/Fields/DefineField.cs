@@ -31,7 +31,7 @@ public sealed class DefineField(ChangeSchema schema, SchemaSource schemas)
             problems.Add(new Refusal(overlays.Any(o => o.FieldName == name && o.RetiredAt is not null) ? "field-name-retired" : "field-name-taken", "name", name));
         if (kind is null)
             problems.Add(new Refusal("field-kind-unknown", "kind", draft.Kind));
-        if (kind is ChoiceKind)
+        if (kind is ChoiceKind or ChoicesKind)
             problems.AddRange(ChoiceDraft.Problems(draft.Choices ?? []));
         if (overlays.Count(o => o.CustomKind is not null) >= MaxOwnFields)
             problems.Add(new Refusal("fields-too-many", null, MaxOwnFields));
@@ -46,7 +46,7 @@ public sealed class DefineField(ChangeSchema schema, SchemaSource schemas)
             Label = draft.Label.Trim(),
             IsRequired = draft.IsRequired,
             Position = overlays.Select(o => o.Position).DefaultIfEmpty(99).Max() + 1,
-            Choices = kind is ChoiceKind ? ChoiceDraft.Settle(draft.Choices!) : null,
+            Choices = kind is ChoiceKind or ChoicesKind ? ChoiceDraft.Settle(draft.Choices!) : null,
         });
         return name;
     }, ct);

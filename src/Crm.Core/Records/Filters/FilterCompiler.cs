@@ -59,6 +59,9 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
             FilterOperator.StartsWith => TextCall(column, nameof(string.StartsWith), One(term, field)),
             FilterOperator.In => AnyOf(column, field, term),
             FilterOperator.NotIn => Expression.Not(AnyOf(column, field, term)),
+            FilterOperator.HasAny => Members(column, term, Expression.OrElse),
+            FilterOperator.HasAll => Members(column, term, Expression.AndAlso),
+            FilterOperator.HasNone => Expression.Not(Members(column, term, Expression.OrElse)),
             FilterOperator.Equal when field.Kind is ReferenceKind => AnyOf(column, field, term),
             FilterOperator.NotEqual when field.Kind is ReferenceKind => Expression.Not(AnyOf(column, field, term)),
             _ => Compare(column, field, term),
@@ -131,10 +134,12 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utcNow, zone));
         if (!Period.TryParse(term.Values[0], today, out var period))
             throw new RefusedException("filter-value", term.Field, term.Values[0], term.Field);
-        if (field.StoredType == typeof(DateTime))
+        if (field.Kind is Kinds.DateTimeKind)
         {
-            var from = StartOfDay.InUtc(period.From, zone);
-            var until = StartOfDay.InUtc(period.Until.AddDays(1), zone);
+            var from = field.Kind.ToStored(StartOfDay.InUtc(period.From, zone), field.StoredType);
+            var until = field.Kind.ToStored(StartOfDay.InUtc(period.Until.AddDays(1), zone), field.StoredType);
+            if (from is string begin && until is string end)
+                return Expression.AndAlso(CompareText(column, begin, FilterOperator.AtLeast), CompareText(column, end, FilterOperator.Less));
             return Expression.AndAlso(
                 Expression.GreaterThanOrEqual(column, Parameter(from, column.Type)),
                 Expression.LessThan(column, Parameter(until, column.Type)));
@@ -159,6 +164,17 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
         return column.Type.IsValueType && Nullable.GetUnderlyingType(column.Type) is null
             ? contains
             : Expression.AndAlso(Expression.NotEqual(column, Expression.Constant(null, column.Type)), contains);
+    }
+
+    /// <summary>A set is stored as <c>|red|blue|</c>: it has a member when the text holds it between its marks.</summary>
+    private static BinaryExpression Members(Expression column, FilterTerm term, Func<Expression, Expression, BinaryExpression> join)
+    {
+        if (term.Values.FirstOrDefault(v => !StorableText.Is(v) || v.Contains(ValueSet.Mark)) is { } unfit)
+            throw new RefusedException("filter-value", term.Field, unfit, term.Field);
+        return Expression.AndAlso(
+            Expression.NotEqual(column, Expression.Constant(null, typeof(string))),
+            term.Values.Select(v => (Expression)Expression.Call(column, nameof(string.Contains), null, Parameter($"{ValueSet.Mark}{v.Trim()}{ValueSet.Mark}", typeof(string))))
+                .Aggregate(join));
     }
 
     /// <summary>One written value may stand for several: <c>me</c>, <c>my-team</c>, or a stage's name.</summary>
@@ -187,7 +203,7 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
     private object? Value(string text, Field field) => field.Kind switch
     {
         _ when !StorableText.Is(text) => null,
-        EmailKind or PhoneKind or UrlKind => text,
+        EmailKind or PhoneKind or UrlKind or SetKind => text,
         _ => field.Kind.TryParse(text, machine, out var value) ? value : null,
     };
 

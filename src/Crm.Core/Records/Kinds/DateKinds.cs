@@ -82,7 +82,12 @@ public sealed class DateTimeKind : FieldKind
     }
 
     /// <summary>To the microsecond, as PostgreSQL keeps it: an undo compares what was written with what is read back.</summary>
-    public override object ToStored(object value, Type storedType) => Kept((DateTime)value);
+    public override object ToStored(object value, Type storedType) => storedType == typeof(string) ? Text(value) : Kept((DateTime)value);
+
+    /// <summary>Own fields are text in JSON: of one length, so that its order is the order of the moments.</summary>
+    public override JsonNode Keep(object value) => JsonValue.Create(Text(value));
+
+    private static string Text(object value) => ((DateTime)value).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     public static DateTime Kept(DateTime moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
 

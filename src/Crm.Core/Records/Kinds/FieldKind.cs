@@ -49,6 +49,14 @@ public abstract class FieldKind
     public virtual object FromStored(object stored) =>
         ValueType.IsInstanceOfType(stored) ? stored : Convert.ChangeType(stored, ValueType, CultureInfo.InvariantCulture);
 
+    /// <summary>What an own field of this kind keeps in the record's JSON, where SQL compares it.</summary>
+    public virtual JsonNode Keep(object value) => ToJson(value);
+
+    /// <summary>Reads what <see cref="Keep"/> kept; null where it is no such value.</summary>
+    public virtual object? Kept(JsonElement json) => TryReadJson(json, Own, out var value) ? value : null;
+
+    private static readonly FieldFormat Own = FieldFormat.Machine("XXX");
+
     /// <summary>What a custom field of this kind keeps in JSON is read in SQL as text, number or flag.</summary>
     public virtual JsonStorage Storage => JsonStorage.Text;
 

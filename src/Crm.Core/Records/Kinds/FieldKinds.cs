@@ -9,6 +9,8 @@ public static class FieldKinds
     public static readonly PhoneKind Phone = new();
     public static readonly UrlKind Url = new();
     public static readonly ChoiceKind Choice = new();
+    public static readonly ChoicesKind Choices = new();
+    public static readonly TagsKind Tags = new();
     public static readonly NumberKind Number = new();
     public static readonly IntegerKind Integer = new();
     public static readonly YearKind Year = new();
@@ -22,10 +24,10 @@ public static class FieldKinds
     public static readonly LinkKind Link = new();
 
     public static readonly IReadOnlyList<FieldKind> All =
-        [Text, LongText, Email, Phone, Url, Choice, Number, Integer, Year, Percent, Money, Date, DateTime, YesNo, Reference, Stage, Link];
+        [Text, LongText, Email, Phone, Url, Choice, Choices, Tags, Number, Integer, Year, Percent, Money, Date, DateTime, YesNo, Reference, Stage, Link];
 
     /// <summary>The kinds that a tenant's own fields may have.</summary>
-    public static readonly IReadOnlyList<FieldKind> ForCustomFields = [Text, Number, Date, YesNo, Choice];
+    public static readonly IReadOnlyList<FieldKind> ForCustomFields = [Text, LongText, Number, Percent, Date, DateTime, YesNo, Choice, Choices, Tags, Email, Phone, Url];
 
     public static FieldKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 }

@@ -8,7 +8,8 @@ namespace Crm.Core.Records.Schema;
 /// <summary>Builds the field that an overlay row describes, over the JSON column of <typeparamref name="T"/>.</summary>
 internal sealed class CustomField(FieldOverlay overlay) : IRecordWork<Field>
 {
-    private static readonly FieldFormat Machine = FieldFormat.Machine("XXX");
+    /// <summary>SQL Server reads no longer text out of JSON.</summary>
+    private const int LongestText = 4000;
 
     public Field Run<T>(RecordType<T> type) where T : Record
     {
@@ -20,19 +21,17 @@ internal sealed class CustomField(FieldOverlay overlay) : IRecordWork<Field>
             Name = key,
             Kind = kind,
             Value = Sql<T>(kind, key),
-            Read = record => record.Custom[key] is { } json && kind.TryReadJson(json, Machine, out var value) ? value : null,
-            Write = (record, value) => record.Custom.Set(key, value is null ? null : ToJson(kind, value)),
+            Read = record => record.Custom[key] is { } json ? kind.Kept(json) : null,
+            Write = (record, value) => record.Custom.Set(key, value is null ? null : kind.Keep(value)),
             IsCustom = true,
             IsRequired = overlay.IsRequired ?? false,
             IsHidden = overlay.IsHidden ?? false,
-            MaxLength = kind is TextKind ? 1000 : null,
+            MaxLength = kind switch { EmailKind => 254, PhoneKind => 60, LongTextKind => LongestText, TextKind => 1000, _ => null },
             Choices = overlay.Choices ?? [],
-            ChoicesAreOpen = kind is ChoiceKind,
+            ChoicesAreOpen = kind is ChoiceKind or ChoicesKind,
             Label = overlay.Label ?? key,
         };
     }
-
-    private static JsonNode ToJson(FieldKind kind, object value) => kind.ToJson(value);
 
     private static LambdaExpression Sql<T>(FieldKind kind, string key) where T : Record
     {

@@ -72,6 +72,12 @@ internal sealed class OpenApiTypes(TenantSchema schema, TenantType type, RecordL
     private static JsonObject Value(Field field)
     {
         var shape = field.Kind.Schema;
+        if (field.Kind is SetKind)
+        {
+            if (field.Choices.Count > 0)
+                shape["items"]!["enum"] = new JsonArray([.. field.Choices.Select(c => (JsonNode)c.Value)]);
+            return shape;
+        }
         if (field.MaxLength is { } max)
             shape["maxLength"] = max;
         if (field.Choices.Count > 0)

@@ -42,8 +42,8 @@ public sealed class FieldInput
     {
         if (string.IsNullOrWhiteSpace(Text))
             return Outcome<object?>.Done(null);
-        // Browsers hand over days and moments in one fixed form, whatever the reader's language.
-        var read = Field.Kind is DateKind or DateTimeKind ? format with { Culture = CultureInfo.InvariantCulture } : format;
+        // Browsers hand over days and moments in one fixed form, whatever the reader's language; so do chips.
+        var read = Field.Kind is DateKind or DateTimeKind or SetKind ? format with { Culture = CultureInfo.InvariantCulture } : format;
         return Field.Kind.TryParse(Text, read, out var value)
             ? Outcome<object?>.Done(value)
             : new Refusal("value-unreadable", Field.Name, Text.Trim());

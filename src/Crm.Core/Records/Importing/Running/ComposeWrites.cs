@@ -93,10 +93,20 @@ internal sealed class ComposeWrites(ImportContext import, ICrmDbFactory dbs, IRe
             Found(row, mapped, text, ImportRefusal.UnknownStage, StageOf(text));
         else if (field.Kind is ChoiceKind)
             Found(row, mapped, text, ImportRefusal.UnknownChoice, ChoiceOf(field, text));
+        else if (field.Kind is ChoicesKind)
+            Choices(row, mapped, SetKind.Split(text));
         else if (ReadValue.Of(field, mapped.Plan, text, import.Machine) is var read && read.Succeeded)
             row.Values[field.Name] = read.Value;
         else
             row.Refusals.AddRange(read.Refusals);
+    }
+
+    private static void Choices(PlannedRow row, MappedField mapped, string[] texts)
+    {
+        var chosen = texts.Select(t => (Text: t, Choice: ChoiceOf(mapped.Field, t))).ToList();
+        if (mapped.Plan.WhenUnknown != UnknownValue.LeaveEmpty)
+            row.Refusals.AddRange(chosen.Where(c => c.Choice is null).Select(c => new Refusal(ImportRefusal.UnknownChoice, mapped.Field.Name, c.Text)));
+        row.Values[mapped.Field.Name] = ValueSet.Of(chosen.Select(c => c.Choice).OfType<string>());
     }
 
     private void Reference(PlannedRow row, MappedField mapped, string text)

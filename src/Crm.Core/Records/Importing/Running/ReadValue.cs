@@ -13,6 +13,7 @@ internal static class ReadValue
         Kinds.DateTimeKind => Moment(field, plan, text, machine.Zone),
         YesNoKind => YesNoText.Read(text).OrNull is { } flag ? Outcome<object>.Done(flag) : No(field, ImportRefusal.NoYesNo, text),
         MoneyKind => Amount(field, plan, text, machine.Currency),
+        TagsKind => ValueSet.Of(SetKind.Split(text)) is { } tags && field.Kind.TryParse(tags.ToString(), machine, out var set) ? Outcome<object>.Done(set!) : No(field, ImportRefusal.Unreadable, text),
         PercentKind => Number(field, text, NumberText.ReadPercent(text, plan.Decimals), n => n == Math.Truncate(n), n => n is >= 0 and <= 100),
         YearKind => Number(field, text, NumberText.Read(text, plan.Decimals), n => n == Math.Truncate(n), n => n is >= 1 and <= 9999),
         IntegerKind => Number(field, text, NumberText.Read(text, plan.Decimals), n => n == Math.Truncate(n), n => Math.Abs(n) <= int.MaxValue),

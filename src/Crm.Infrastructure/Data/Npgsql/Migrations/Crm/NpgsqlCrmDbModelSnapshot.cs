@@ -1640,6 +1640,11 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasColumnType("character varying(100)")
                         .HasColumnName("sector");
 
+                    b.Property<string>("Tags")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("tags");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -1763,6 +1768,11 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
                         .HasColumnName("search_text");
+
+                    b.Property<string>("Tags")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("tags");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1907,6 +1917,11 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasColumnType("date")
                         .HasColumnName("started_on");
 
+                    b.Property<string>("Tags")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("tags");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -2048,6 +2063,11 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("status");
+
+                    b.Property<string>("Tags")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("tags");
 
                     b.Property<long?>("Value")
                         .HasColumnType("bigint")

@@ -1635,6 +1635,11 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("sector");
 
+                    b.Property<string>("Tags")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -1758,6 +1763,11 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT")
                         .HasColumnName("search_text");
+
+                    b.Property<string>("Tags")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -1902,6 +1912,11 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("started_on");
 
+                    b.Property<string>("Tags")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -2043,6 +2058,11 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<string>("Tags")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tags");
 
                     b.Property<long?>("Value")
                         .HasColumnType("INTEGER")
