@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 {
     [DbContext(typeof(NpgsqlCrmDb))]
-    [Migration("20261122053335_Tags")]
-    partial class Tags
+    [Migration("20261122054109_RecordsInFull")]
+    partial class RecordsInFull
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1473,6 +1473,59 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .IsUnique();
 
                     b.ToTable("field_overlays", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Records.Views.SavedView", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("FirstFor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("first_for");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("RecordType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("record_type");
+
+                    b.Property<string>("Share")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("share");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "RecordType");
+
+                    b.ToTable("saved_views", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Sales.Company", b =>

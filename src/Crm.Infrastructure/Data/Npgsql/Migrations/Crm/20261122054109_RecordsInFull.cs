@@ -1,0 +1,525 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
+{
+    /// <inheritdoc />
+    public partial class RecordsInFull : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<string>(
+                name: "tags",
+                table: "deals",
+                type: "character varying(4000)",
+                maxLength: 4000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "tags",
+                table: "contacts",
+                type: "character varying(4000)",
+                maxLength: 4000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "tags",
+                table: "companies",
+                type: "character varying(4000)",
+                maxLength: 4000,
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "bulk_runs",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    record_type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    selection_json = table.Column<string>(type: "text", nullable: false),
+                    act_json = table.Column<string>(type: "text", nullable: false),
+                    undoes_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    change_set_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    total = table.Column<int>(type: "integer", nullable: false),
+                    done = table.Column<int>(type: "integer", nullable: false),
+                    last_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    refused = table.Column<int>(type: "integer", nullable: false),
+                    created_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    stop_requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    problem = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_bulk_runs", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "calls",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    about = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    direction = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    result = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    duration_minutes = table.Column<int>(type: "integer", nullable: true),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    external_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    changed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    deleted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    deleted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    search_text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    custom_json = table.Column<string>(type: "jsonb", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_calls", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_calls_members_tenant_id_owner_id",
+                        columns: x => new { x.tenant_id, x.owner_id },
+                        principalTable: "members",
+                        principalColumns: new[] { "tenant_id", "id" });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leads",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    company_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    person_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    job_title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    phone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    website = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    city = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    source = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    status = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    value = table.Column<long>(type: "bigint", nullable: true),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    tags = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    external_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    changed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    deleted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    deleted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    search_text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    custom_json = table.Column<string>(type: "jsonb", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_leads", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_leads_members_tenant_id_owner_id",
+                        columns: x => new { x.tenant_id, x.owner_id },
+                        principalTable: "members",
+                        principalColumns: new[] { "tenant_id", "id" });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "meetings",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    about = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    starts_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ends_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    place = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    attendees = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    external_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    created_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    changed_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    changed_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    deleted_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    deleted_by_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    search_text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    custom_json = table.Column<string>(type: "jsonb", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_meetings", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_meetings_members_tenant_id_owner_id",
+                        columns: x => new { x.tenant_id, x.owner_id },
+                        principalTable: "members",
+                        principalColumns: new[] { "tenant_id", "id" });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notifications",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    about = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    entry = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    by_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    arguments = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_notifications", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "saved_views",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    record_type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    share = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    definition = table.Column<string>(type: "text", nullable: false),
+                    first_for = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_saved_views", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "timeline_pins",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    about = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    entry = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    by_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_timeline_pins", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "bulk_problems",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    bulk_run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    record_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    args = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_bulk_problems", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "FK_bulk_problems_bulk_runs_tenant_id_bulk_run_id",
+                        columns: x => new { x.tenant_id, x.bulk_run_id },
+                        principalTable: "bulk_runs",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_teams_tenant_id_deleted_at",
+                table: "teams",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tasks_tenant_id_deleted_at",
+                table: "tasks",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_products_tenant_id_deleted_at",
+                table: "products",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notes_tenant_id_deleted_at",
+                table: "notes",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_tenant_id_deleted_at",
+                table: "members",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deals_tenant_id_deleted_at",
+                table: "deals",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_contacts_tenant_id_deleted_at",
+                table: "contacts",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_companies_tenant_id_deleted_at",
+                table: "companies",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_change_sets_tenant_id_actor_id_at",
+                table: "change_sets",
+                columns: new[] { "tenant_id", "actor_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bulk_problems_tenant_id_bulk_run_id",
+                table: "bulk_problems",
+                columns: new[] { "tenant_id", "bulk_run_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_bulk_runs_tenant_id_created_by_id_state",
+                table: "bulk_runs",
+                columns: new[] { "tenant_id", "created_by_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calls_tenant_id_about",
+                table: "calls",
+                columns: new[] { "tenant_id", "about" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calls_tenant_id_at",
+                table: "calls",
+                columns: new[] { "tenant_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calls_tenant_id_changed_at",
+                table: "calls",
+                columns: new[] { "tenant_id", "changed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calls_tenant_id_deleted_at",
+                table: "calls",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calls_tenant_id_external_id",
+                table: "calls",
+                columns: new[] { "tenant_id", "external_id" },
+                unique: true,
+                filter: "\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calls_tenant_id_owner_id",
+                table: "calls",
+                columns: new[] { "tenant_id", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_calls_tenant_id_subject",
+                table: "calls",
+                columns: new[] { "tenant_id", "subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leads_tenant_id_changed_at",
+                table: "leads",
+                columns: new[] { "tenant_id", "changed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leads_tenant_id_deleted_at",
+                table: "leads",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leads_tenant_id_external_id",
+                table: "leads",
+                columns: new[] { "tenant_id", "external_id" },
+                unique: true,
+                filter: "\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leads_tenant_id_name",
+                table: "leads",
+                columns: new[] { "tenant_id", "name" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leads_tenant_id_owner_id",
+                table: "leads",
+                columns: new[] { "tenant_id", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_leads_tenant_id_status",
+                table: "leads",
+                columns: new[] { "tenant_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_meetings_tenant_id_about",
+                table: "meetings",
+                columns: new[] { "tenant_id", "about" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_meetings_tenant_id_changed_at",
+                table: "meetings",
+                columns: new[] { "tenant_id", "changed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_meetings_tenant_id_deleted_at",
+                table: "meetings",
+                columns: new[] { "tenant_id", "deleted_at" },
+                filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_meetings_tenant_id_external_id",
+                table: "meetings",
+                columns: new[] { "tenant_id", "external_id" },
+                unique: true,
+                filter: "\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_meetings_tenant_id_owner_id",
+                table: "meetings",
+                columns: new[] { "tenant_id", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_meetings_tenant_id_starts_at",
+                table: "meetings",
+                columns: new[] { "tenant_id", "starts_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_meetings_tenant_id_subject",
+                table: "meetings",
+                columns: new[] { "tenant_id", "subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_tenant_id_member_id_at",
+                table: "notifications",
+                columns: new[] { "tenant_id", "member_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_notifications_tenant_id_member_id_read_at",
+                table: "notifications",
+                columns: new[] { "tenant_id", "member_id", "read_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_saved_views_tenant_id_record_type",
+                table: "saved_views",
+                columns: new[] { "tenant_id", "record_type" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_timeline_pins_tenant_id_about_entry",
+                table: "timeline_pins",
+                columns: new[] { "tenant_id", "about", "entry" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "bulk_problems");
+
+            migrationBuilder.DropTable(
+                name: "calls");
+
+            migrationBuilder.DropTable(
+                name: "leads");
+
+            migrationBuilder.DropTable(
+                name: "meetings");
+
+            migrationBuilder.DropTable(
+                name: "notifications");
+
+            migrationBuilder.DropTable(
+                name: "saved_views");
+
+            migrationBuilder.DropTable(
+                name: "timeline_pins");
+
+            migrationBuilder.DropTable(
+                name: "bulk_runs");
+
+            migrationBuilder.DropIndex(
+                name: "IX_teams_tenant_id_deleted_at",
+                table: "teams");
+
+            migrationBuilder.DropIndex(
+                name: "IX_tasks_tenant_id_deleted_at",
+                table: "tasks");
+
+            migrationBuilder.DropIndex(
+                name: "IX_products_tenant_id_deleted_at",
+                table: "products");
+
+            migrationBuilder.DropIndex(
+                name: "IX_notes_tenant_id_deleted_at",
+                table: "notes");
+
+            migrationBuilder.DropIndex(
+                name: "IX_members_tenant_id_deleted_at",
+                table: "members");
+
+            migrationBuilder.DropIndex(
+                name: "IX_deals_tenant_id_deleted_at",
+                table: "deals");
+
+            migrationBuilder.DropIndex(
+                name: "IX_contacts_tenant_id_deleted_at",
+                table: "contacts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_companies_tenant_id_deleted_at",
+                table: "companies");
+
+            migrationBuilder.DropIndex(
+                name: "IX_change_sets_tenant_id_actor_id_at",
+                table: "change_sets");
+
+            migrationBuilder.DropColumn(
+                name: "tags",
+                table: "deals");
+
+            migrationBuilder.DropColumn(
+                name: "tags",
+                table: "contacts");
+
+            migrationBuilder.DropColumn(
+                name: "tags",
+                table: "companies");
+        }
+    }
+}
