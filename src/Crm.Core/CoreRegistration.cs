@@ -16,10 +16,12 @@ using Crm.Core.Records.Boards;
 using Crm.Core.Records.Bulk;
 using Crm.Core.Records.Changes;
 using Crm.Core.Records.Editing;
+using Crm.Core.Records.Figures;
 using Crm.Core.Records.Importing;
 using Crm.Core.Records.Importing.Running;
 using Crm.Core.Records.Presence;
 using Crm.Core.Records.Schema;
+using Crm.Core.Records.Views;
 using Crm.Core.Sales;
 using Crm.Core.Shared;
 using Crm.Core.Tenancy;
@@ -65,7 +67,9 @@ public static class CoreRegistration
         .AddScoped<FieldHistory>()
         .AddScoped<RecentChanges>()
         .AddScoped<ActDetails>()
+        .AddScoped<RecordFigures>()
         .AddBulk()
+        .AddViews()
         .AddBoards();
 
     private static IServiceCollection AddBulk(this IServiceCollection services) => services
@@ -85,6 +89,12 @@ public static class CoreRegistration
         .AddScoped<IWorkHandler, RunBulk>()
         .AddScoped<IWorkHandler, RunUndo>();
 
+    private static IServiceCollection AddViews(this IServiceCollection services) => services
+        .AddRefusals<ViewRefusals>()
+        .AddScoped<ViewList>()
+        .AddScoped<SaveView>()
+        .AddScoped<DeleteView>();
+
     private static IServiceCollection AddBoards(this IServiceCollection services) => services
         .AddRefusals<BoardRefusals>()
         .AddScoped<BoardReader>()
@@ -103,6 +113,7 @@ public static class CoreRegistration
         .AddScoped<DryRunImport>()
         .AddScoped<StartImport>()
         .AddScoped<StopImport>()
+        .AddScoped<ForgetDrafts>()
         .AddScoped<UndoImport>()
         .AddScoped<WriteErrorFile>()
         .AddScoped<ImportProgress>()
@@ -125,6 +136,7 @@ public static class CoreRegistration
         .AddScoped<FindWorkspaces>()
         .AddScoped<FreeAddress>()
         .AddScoped<RequestSignUp>()
+        .AddScoped<ForgetSignUps>()
         .AddScoped<ConfirmSignUp>()
         .AddScoped<ChangePassword>()
         .AddScoped<UpdateProfile>()

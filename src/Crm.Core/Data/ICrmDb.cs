@@ -22,6 +22,9 @@ public interface ICrmDb : IAsyncDisposable, IDisposable
 
     /// <summary>Says whether a failed save broke a unique index, in the words of this provider.</summary>
     bool IsUniqueViolation(DbUpdateException failure);
+
+    /// <summary>Whether an ascending order of this provider puts absent values behind all others.</summary>
+    bool SortsNullsLast { get; }
 }
 
 /// <summary>Opens the database of the tenant that the surrounding <see cref="Tenancy.TenantScope"/> has entered.</summary>

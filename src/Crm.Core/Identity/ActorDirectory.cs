@@ -33,7 +33,7 @@ public sealed class ActorDirectory(ICrmDbFactory dbs)
         if (key is null)
             return null;
         var role = await db.Set<Role>().AsNoTracking().Include(r => r.Grants).FirstAsync(r => r.Id == key.RoleId, ct);
-        return new Actor(ActorKind.ApiKey, null, key.Name, Grants(role), role.AdminRights.ToHashSet(), [], []);
+        return new Actor(ActorKind.ApiKey, null, key.Name, Grants(role), role.AdminRights.ToHashSet(), [], []) { RoleId = role.Id };
     }
 
     private static async Task<Actor> OfAsync(ICrmDb db, Member member, CancellationToken ct)
@@ -45,6 +45,7 @@ public sealed class ActorDirectory(ICrmDbFactory dbs)
             ActorKind.Member, member.Id, member.Name, member.Role is null ? NoGrants : Grants(member.Role),
             (member.Role?.AdminRights ?? []).ToHashSet(), [.. team], [.. below])
         {
+            RoleId = member.RoleId,
             Zone = member.TimeZone is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var own) ? own : null,
             Culture = member.Culture,
         };

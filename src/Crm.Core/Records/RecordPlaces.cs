@@ -33,10 +33,10 @@ public sealed class RecordPlaces(ICrmDbFactory dbs, SchemaSource schemas, Curren
             var matching = RecordSelection.Matching(permitted, query.Filter, query.Search, schema, type, actor, now);
             if (!matching.Succeeded)
                 return null;
-            var ordered = RecordSelection.Ordered(matching.Value, query.Sort ?? type.Type.DefaultSort, type, new TargetReach(schema, actor));
+            var ordered = RecordOrder<T>.Of(query.Sort ?? type.Type.DefaultSort, type, new TargetReach(schema, actor));
             if (!ordered.Succeeded)
                 return null;
-            var ids = await ordered.Value.Select(r => r.Id).Take(RecordQuery.CountLimit + 1).ToListAsync(ct);
+            var ids = await ordered.Value.Apply(matching.Value).Select(r => r.Id).Take(RecordQuery.CountLimit + 1).ToListAsync(ct);
             var at = ids.IndexOf(id);
             return at < 0 ? null : new RecordPlace(
                 at + 1, Math.Min(ids.Count, RecordQuery.CountLimit), ids.Count <= RecordQuery.CountLimit,

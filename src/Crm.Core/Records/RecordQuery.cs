@@ -23,6 +23,9 @@ public sealed record RecordQuery(string Type)
 
     public int Skip { get; init; }
 
+    /// <summary>Goes on behind the page that ended here (<see cref="RecordPage.End"/>, same sort): as quick at the end of a list as at its beginning.</summary>
+    public RecordCursor? After { get; init; }
+
     public int Take { get; init; } = 50;
 
     /// <summary>Whether the answer counts all matching rows (up to <see cref="CountLimit"/>).</summary>
@@ -43,4 +46,8 @@ public sealed record RecordRow(Guid Id, int Version, IReadOnlyList<object?> Valu
 /// stopped at the limit.
 /// </summary>
 public sealed record RecordPage(
-    IReadOnlyList<Field> Columns, IReadOnlyList<RecordRow> Rows, bool HasMore, int? Count, bool CountIsExact, IReadOnlyDictionary<string, long> Totals);
+    IReadOnlyList<Field> Columns, IReadOnlyList<RecordRow> Rows, bool HasMore, int? Count, bool CountIsExact, IReadOnlyDictionary<string, long> Totals)
+{
+    /// <summary>Where the page ends, for the next one; null for an empty page.</summary>
+    public RecordCursor? End { get; init; }
+}

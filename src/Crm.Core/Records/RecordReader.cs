@@ -70,9 +70,9 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
             if (!matching.Succeeded)
                 return Outcome<RecordPage>.Refused(matching.Refusals);
             var reach = new TargetReach(schema, actor);
-            var ordered = RecordSelection.Ordered(matching.Value, query.Sort ?? type.Type.DefaultSort, type, reach);
-            if (!ordered.Succeeded)
-                return Outcome<RecordPage>.Refused(ordered.Refusals);
+            var order = RecordOrder<T>.Of(query.Sort ?? type.Type.DefaultSort, type, reach);
+            if (!order.Succeeded)
+                return Outcome<RecordPage>.Refused(order.Refusals);
             var columns = new List<Field>();
             foreach (var name in query.Columns ?? type.Type.ListColumns)
             {
@@ -82,15 +82,19 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
             }
 
             var take = Math.Clamp(query.Take, 1, RecordQuery.MaxPageSize);
-            var projection = new RowProjection<T>(columns, reach);
-            var raw = await ordered.Value.Skip(Math.Max(query.Skip, 0)).Take(take + 1).Select(projection.Select).ToListAsync(ct);
+            var projection = new RowProjection<T>(columns, reach, order: order.Value.Keys);
+            var wanted = query.After is { } after && order.Value.Behind(after, db.SortsNullsLast) is { } behind ? matching.Value.Where(behind) : matching.Value;
+            var raw = await order.Value.Apply(wanted).Skip(Math.Max(query.Skip, 0)).Take(take + 1).Select(projection.Select).ToListAsync(ct);
             int? count = query.Count ? await matching.Value.Take(RecordQuery.CountLimit + 1).CountAsync(ct) : null;
             var totals = new Dictionary<string, long>();
             foreach (var name in query.Totals)
                 if (type.Find(name) is { Kind: MoneyKind } money)
                     totals[name] = await matching.Value.Select((Expression<Func<T, long?>>)money.Value).SumAsync(ct) ?? 0;
             return new RecordPage(columns, [.. raw.Take(take).Select(projection.Row)], raw.Count > take,
-                count is null ? null : Math.Min(count.Value, RecordQuery.CountLimit), count <= RecordQuery.CountLimit, totals);
+                count is null ? null : Math.Min(count.Value, RecordQuery.CountLimit), count <= RecordQuery.CountLimit, totals)
+            {
+                End = raw.Count == 0 ? null : projection.Cursor(raw[Math.Min(take, raw.Count) - 1]),
+            };
         }
     }
 

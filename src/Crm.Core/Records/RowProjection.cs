@@ -16,11 +16,13 @@ internal sealed class RowProjection<T> where T : Record
 
     private readonly List<Func<object?[], Record?, object?>> readers = [];
     private readonly bool readsJson;
+    private readonly int firstKey;
 
     /// <param name="fields">The wanted fields, in the order of the row's values.</param>
     /// <param name="reach">What the actor may see of the targets of references.</param>
     /// <param name="always">Reads the JSON column even where no own field is asked for, so that the slots do not depend on a tenant.</param>
-    public RowProjection(IReadOnlyList<Field> fields, TargetReach reach, bool always = false)
+    /// <param name="order">What the rows are ordered by, for <see cref="Cursor"/>.</param>
+    public RowProjection(IReadOnlyList<Field> fields, TargetReach reach, bool always = false, IEnumerable<LambdaExpression>? order = null)
     {
         var record = Expression.Parameter(typeof(T), "r");
         List<Expression> slots = [Expression.Property(record, nameof(Record.Id)), Expression.Property(record, nameof(Record.Version))];
@@ -49,6 +51,9 @@ internal sealed class RowProjection<T> where T : Record
                 _ => (row, _) => row[value] is { } stored ? field.Kind.FromStored(stored) : null,
             });
         }
+        firstKey = slots.Count;
+        foreach (var key in order ?? [])
+            Slot(FieldAccess.Inline(key, record));
         Select = Expression.Lambda<Func<T, object?[]>>(
             Expression.NewArrayInit(typeof(object), slots.Select(s => Expression.Convert(s, typeof(object)))), record);
     }
@@ -64,6 +69,8 @@ internal sealed class RowProjection<T> where T : Record
             values[i] = readers[i](raw, carrier);
         return new RecordRow((Guid)raw[0]!, (int)raw[1]!, values);
     }
+
+    public RecordCursor Cursor(object?[] raw) => new(raw[firstKey..], (Guid)raw[0]!);
 
     private static Func<object?[], Record?, object?> MoneyFrom(int amount, int currency) =>
         (row, _) => row[amount] is long minor ? new Money(minor, (string)row[currency]!) : null;

@@ -31,6 +31,8 @@ internal abstract class CrmDb : DbContext, ICrmDb
 
     public abstract bool IsUniqueViolation(DbUpdateException failure);
 
+    public virtual bool SortsNullsLast => false;
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         TenantGuard.Check(ChangeTracker, TenantId);

@@ -2,6 +2,7 @@ using Crm.Core.Records;
 using Crm.Core.Records.Filters;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
+using Crm.Web.Records.Lists;
 using Microsoft.Extensions.Localization;
 using DateTimeKind = Crm.Core.Records.Kinds.DateTimeKind;
 
@@ -14,12 +15,12 @@ public sealed record FilterPhrase(string Field, string Operator, string Value);
 public sealed record FilterField(string Path, TenantType Type, Field Field, string Label);
 
 /// <summary>Puts filters into words.</summary>
-public sealed class FilterWords(RecordLabels labels, RecordReader reader, IStringLocalizer<RecordTexts> texts)
+public sealed class FilterWords(RecordLabels labels, RecordReader reader, IStringLocalizer<RecordTexts> texts, IStringLocalizer<ListTexts> lists)
 {
     public static readonly IReadOnlyList<string> Periods =
     [
-        "today", "yesterday", "this-week", "last-week", "this-month", "last-month", "next-month", "this-quarter", "last-quarter", "next-quarter",
-        "this-year", "last-year", "last-7-days", "last-30-days", "last-90-days", "next-7-days", "next-30-days", "next-90-days",
+        "today", "yesterday", "past", "future", "this-week", "last-week", "this-month", "last-month", "next-month", "this-quarter", "last-quarter", "next-quarter",
+        "this-year", "last-year", "last-7-days", "last-14-days", "last-30-days", "last-90-days", "next-7-days", "next-30-days", "next-90-days",
     ];
 
     public static readonly IReadOnlyList<string> People = ["me", "my-team", "my-people"];
@@ -66,11 +67,27 @@ public sealed class FilterWords(RecordLabels labels, RecordReader reader, IStrin
         return new FilterPhrase(found.Label, Operator(term.Operator, found.Field), string.Join(", ", values));
     }
 
+    /// <summary>"this quarter", "the last 45 days"; a span that has no name of its own as it is written.</summary>
+    public string Span(string value) => lists["period." + value] is { ResourceNotFound: false } own ? own
+        : texts["period." + value] is { ResourceNotFound: false } shared ? shared
+        : Days(value) is var (way, count) ? lists[$"period.{way}", count]
+        : value;
+
+    /// <summary>The side and the number of <c>last-45-days</c>.</summary>
+    public static (string Way, int Count)? Days(string value) =>
+        value.Split('-') is [("last" or "next") and var way, var count, "days"] && int.TryParse(count, out var days) ? (way, days) : null;
+
+    /// <summary>The record that a written id names, with its title as far as it may be seen.</summary>
+    public async Task<RecordRef?> ReferenceAsync(Field field, string value, CancellationToken ct) =>
+        Guid.TryParse(value, out var id) && field.Target is { } target
+            ? new RecordRef(id, (await reader.TitlesAsync(target, [id], ct)).GetValueOrDefault(id, ""))
+            : null;
+
     public string Operator(FilterOperator op, Field field)
     {
         if (field.Kind is DateKind or DateTimeKind && texts[$"op.date.{op.Word()}"] is { ResourceNotFound: false } own)
             return own;
-        return texts[$"op.{op.Word()}"];
+        return lists[$"op.{op.Word()}"] is { ResourceNotFound: false } newer ? newer : texts[$"op.{op.Word()}"];
     }
 
     private async Task<string> ValueAsync(FilterField found, string value, TenantSchema schema, CancellationToken ct)
@@ -84,8 +101,8 @@ public sealed class FilterWords(RecordLabels labels, RecordReader reader, IStrin
                 return texts["people." + value];
             return Guid.TryParse(value, out var id) && (await reader.TitlesAsync(field.Target!, [id], ct)).TryGetValue(id, out var title) ? title : "?";
         }
-        if (field.Kind is DateKind or DateTimeKind && Periods.Contains(value))
-            return texts["period." + value];
+        if (field.Kind is DateKind or DateTimeKind && (Periods.Contains(value) || Days(value) is not null))
+            return Span(value);
         return field.Kind.TryParse(value, FieldFormat.Machine(schema.Tenant.Currency), out var read) ? labels.Show(found.Type.Type, field, read) : value;
     }
 }

@@ -1,6 +1,7 @@
 using Crm.Core.Records;
 using Crm.Web.Records.Bulk;
 using Crm.Web.Records.Changes;
+using Crm.Web.Records.Lists;
 using Crm.Web.Records.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,6 +16,10 @@ internal static class RecordPages
         .AddScoped<FilterWords>()
         .AddScoped<BulkWatch>()
         .AddScoped<ActWords>()
+        .AddScoped<ListViews>()
+        .AddTransient<ListPage>()
+        .AddTransient<CellEditing>()
+        .AddTransient<PasteBlock>()
         .AddScoped<Timeline>()
         .AddScoped<NextSteps>()
         .AddScoped<RelatedRecords>();

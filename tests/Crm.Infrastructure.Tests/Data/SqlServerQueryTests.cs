@@ -3,6 +3,7 @@ using System.Data.Common;
 using Crm.Core.Data;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Figures;
 using Crm.Core.Records.Filters;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
@@ -38,6 +39,10 @@ public sealed class SqlServerQueryTests(EveryDatabase databases) : IClassFixture
             new SqlServerWithoutServer(server, scope.ServiceProvider.GetRequiredService<CrmModel>(), acme.Tenant.Id),
             scope.ServiceProvider.GetRequiredService<SchemaSource>(), actors, TimeProvider.System);
 
+        var figures = new RecordFigures(
+            new SqlServerWithoutServer(server, scope.ServiceProvider.GetRequiredService<CrmModel>(), acme.Tenant.Id),
+            scope.ServiceProvider.GetRequiredService<SchemaSource>(), reader, actors, TimeProvider.System);
+
         foreach (var type in schema.Types)
         {
             await reader.FindAsync(type.Name, acme.OwnerId, default);
@@ -51,12 +56,20 @@ public sealed class SqlServerQueryTests(EveryDatabase databases) : IClassFixture
                 Deleted = true,
             });
             foreach (var field in type.Fields)
+            {
+                foreach (var key in new[] { null, Samples.Of(field.Kind).Select(v => field.SortBy is null ? field.Kind.ToStored(v, field.StoredType) : null).FirstOrDefault() })
+                    await AskAsync(new RecordQuery(type.Name) { Sort = field.Name, After = new RecordCursor([key], Guid.NewGuid()) });
+                foreach (var figure in ColumnFigure.Of(field).Where(f => f is Figure.Filled or Figure.Sum or Figure.Average || field.Kind is not (DateKind or Crm.Core.Records.Kinds.DateTimeKind)))
+                    Assert.True((await figures.RunAsync(new RecordQuery(type.Name), [new ColumnFigure(field.Name, figure)], default)).Succeeded);
+                if (GroupBy.Read(field.Name, type) is { Span: null } by)
+                    Assert.True((await figures.ByAsync(new RecordQuery(type.Name), by, [], default)).Succeeded);
                 await AskAsync(new RecordQuery(type.Name)
                 {
                     Filter = new FilterGroup(true, [.. field.Kind.Operators.Select(op => new FilterTerm(field.Name, op, Written(field, op)))]),
                     Sort = "-" + field.Name,
                     Count = true,
                 });
+            }
         }
 
         async Task AskAsync(RecordQuery query)
@@ -71,7 +84,7 @@ public sealed class SqlServerQueryTests(EveryDatabase databases) : IClassFixture
         Assert.Contains(server.Texts, sql => sql.Contains("OFFSET"));
     }
 
-    private static string Written(Field field, FilterOperator op) => op == FilterOperator.Within ? "this-quarter" : field.Kind switch
+    private static string Written(Field field, FilterOperator op) => op.TakesPeriod() ? "this-quarter" : field.Kind switch
     {
         StageKind => "won",
         ChoiceKind => "o'brien",

@@ -26,6 +26,9 @@ public sealed record Actor(
     /// <summary>The grant for any type that has none of its own.</summary>
     public const string AnyType = "*";
 
+    /// <summary>The role that the rights come from; null for the product itself.</summary>
+    public Guid? RoleId { get; init; }
+
     /// <summary>The person's own time zone; null where the tenant's holds.</summary>
     public TimeZoneInfo? Zone { get; init; }
 

@@ -22,14 +22,14 @@ internal sealed class ReadCards(BoardShape board, BoardMatch match, Cancellation
         var records = matching.Value;
         if (Ids is { } ids)
             records = records.Where(r => ids.Contains(r.Id));
-        var ordered = RecordSelection.Ordered(records, Sort ?? "", board.Type, match.Reach);
+        var ordered = RecordOrder<T>.Of(Sort ?? "", board.Type, match.Reach);
         if (!ordered.Succeeded)
             return Outcome<IReadOnlyList<BoardCard>>.Refused(ordered.Refusals);
 
         var (total, since, owner) = (Place(board.Total), Place(board.SinceField), Place(board.OwnerField));
         var more = board.MoreFields.Select(f => Place(f)!.Value).ToList();
         var projection = new RowProjection<T>(fields, match.Reach);
-        var rows = await ordered.Value.Skip(Skip).Take(Ids?.Length ?? BoardReader.PageSize).Select(projection.Select).ToListAsync(ct);
+        var rows = await ordered.Value.Apply(records).Skip(Skip).Take(Ids?.Length ?? BoardReader.PageSize).Select(projection.Select).ToListAsync(ct);
         return Outcome<IReadOnlyList<BoardCard>>.Done([.. rows.Select(projection.Row).Select(row => new BoardCard(
             row.Id,
             row.Version,

@@ -54,6 +54,7 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
             FilterOperator.Empty => IsEmpty(column),
             FilterOperator.NotEmpty => Expression.Not(IsEmpty(column)),
             FilterOperator.Within => Within(column, field, term),
+            FilterOperator.NotWithin => Expression.OrElse(IsEmpty(column), Expression.Not(Within(column, field, term))),
             FilterOperator.Contains => TextCall(column, nameof(string.Contains), One(term, field)),
             FilterOperator.StartsWith => TextCall(column, nameof(string.StartsWith), One(term, field)),
             FilterOperator.In => AnyOf(column, field, term),
@@ -208,7 +209,8 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
             : Expression.Equal(column, Expression.Constant(null, column.Type));
     }
 
-    private static Expression Parameter(object? value, Type type)
+    /// <summary>A value as a parameter of the query, so that another value does not make another query.</summary>
+    public static Expression Parameter(object? value, Type type)
     {
         var box = Activator.CreateInstance(typeof(Box<>).MakeGenericType(type), value)!;
         return Expression.Property(Expression.Constant(box), nameof(Box<int>.Value));

@@ -1,6 +1,6 @@
 namespace Crm.Core.Records.Filters;
 
-public enum FilterOperator { Equal, NotEqual, Less, AtMost, More, AtLeast, Contains, StartsWith, In, NotIn, Within, Empty, NotEmpty }
+public enum FilterOperator { Equal, NotEqual, Less, AtMost, More, AtLeast, Contains, StartsWith, In, NotIn, Within, NotWithin, Empty, NotEmpty }
 
 /// <summary>The spelling of operators in addresses and in the API, and which of them fit which kind.</summary>
 public static class FilterOperators
@@ -11,7 +11,7 @@ public static class FilterOperators
         [FilterOperator.Equal, FilterOperator.NotEqual, FilterOperator.In, FilterOperator.NotIn, FilterOperator.Empty, FilterOperator.NotEmpty];
     public static readonly IReadOnlyList<FilterOperator> ForOrdered =
         [FilterOperator.Equal, FilterOperator.NotEqual, FilterOperator.Less, FilterOperator.AtMost, FilterOperator.More, FilterOperator.AtLeast, FilterOperator.Empty, FilterOperator.NotEmpty];
-    public static readonly IReadOnlyList<FilterOperator> ForDates = [FilterOperator.Within, .. ForOrdered];
+    public static readonly IReadOnlyList<FilterOperator> ForDates = [FilterOperator.Within, FilterOperator.NotWithin, .. ForOrdered];
     public static readonly IReadOnlyList<FilterOperator> ForFlags = [FilterOperator.Equal, FilterOperator.Empty, FilterOperator.NotEmpty];
     public static readonly IReadOnlyList<FilterOperator> ForReferences =
         [FilterOperator.Equal, FilterOperator.NotEqual, FilterOperator.In, FilterOperator.NotIn, FilterOperator.Empty, FilterOperator.NotEmpty];
@@ -22,7 +22,7 @@ public static class FilterOperators
     [
         (FilterOperator.Equal, "eq"), (FilterOperator.NotEqual, "ne"), (FilterOperator.Less, "lt"), (FilterOperator.AtMost, "le"),
         (FilterOperator.More, "gt"), (FilterOperator.AtLeast, "ge"), (FilterOperator.Contains, "contains"), (FilterOperator.StartsWith, "starts"),
-        (FilterOperator.In, "in"), (FilterOperator.NotIn, "notin"), (FilterOperator.Within, "within"),
+        (FilterOperator.In, "in"), (FilterOperator.NotIn, "notin"), (FilterOperator.Within, "within"), (FilterOperator.NotWithin, "notwithin"),
         (FilterOperator.Empty, "empty"), (FilterOperator.NotEmpty, "notempty"),
     ];
 
@@ -33,6 +33,9 @@ public static class FilterOperators
 
     /// <summary>Whether the operator stands alone: <c>amount empty</c>.</summary>
     public static bool TakesNoValue(this FilterOperator op) => op is FilterOperator.Empty or FilterOperator.NotEmpty;
+
+    /// <summary>Whether the value is a span of days, as <see cref="Period"/> reads it.</summary>
+    public static bool TakesPeriod(this FilterOperator op) => op is FilterOperator.Within or FilterOperator.NotWithin;
 
     public static bool TakesList(this FilterOperator op) => op is FilterOperator.In or FilterOperator.NotIn;
 }

@@ -5,7 +5,7 @@ namespace Crm.Core.Records.Filters;
 /// <summary>
 /// A span of days written as one word: <c>2017</c>, <c>2017-Q1</c>, <c>2017-03</c>, <c>2017-03-01</c>, or relative to a day:
 /// <c>today</c>, <c>yesterday</c>, <c>this-week</c>, <c>last-month</c>, <c>next-quarter</c>, <c>this-year</c>,
-/// <c>last-30-days</c>, <c>next-7-days</c>. Weeks begin on Monday (ISO 8601).
+/// <c>last-30-days</c>, <c>next-7-days</c>, <c>past</c> (before today), <c>future</c>. Weeks begin on Monday (ISO 8601).
 /// </summary>
 public readonly record struct Period(DateOnly From, DateOnly Until)
 {
@@ -40,6 +40,8 @@ public readonly record struct Period(DateOnly From, DateOnly Until)
         {
             case "today": return new(today, today);
             case "yesterday": return new(today.AddDays(-1), today.AddDays(-1));
+            case "past": return new(new DateOnly(1000, 1, 1), today.AddDays(-1));
+            case "future": return new(today.AddDays(1), new DateOnly(9998, 12, 30));
             case "tomorrow": return new(today.AddDays(1), today.AddDays(1));
         }
         var words = text.Split('-');

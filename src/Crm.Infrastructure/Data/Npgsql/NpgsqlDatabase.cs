@@ -37,6 +37,8 @@ internal sealed class NpgsqlCrmDb(DbContextOptions<NpgsqlCrmDb> options, CrmMode
 
     public override bool IsUniqueViolation(DbUpdateException failure) => NpgsqlErrors.IsUniqueViolation(failure);
 
+    public override bool SortsNullsLast => true;
+
     internal override SqlExpression ReadJson(SqlExpression json, string key, Type type)
     {
         var text = new StringTypeMapping("text", System.Data.DbType.String);

@@ -9,7 +9,7 @@ internal static class OpenApiParts
     public const string Introduction = """
         Send an API key as `Authorization: Bearer gx_…`. A filter is written as
         `amount gt 1000 and (stage eq 'open' or company.sector eq 'retail') and closedOn within 'this-quarter'`:
-        operators `eq ne lt le gt ge contains starts in notin within empty notempty` (each field lists its own as
+        operators `eq ne lt le gt ge contains starts in notin within notwithin empty notempty` (each field lists its own as
         `x-filter-operators`), joined by `and`, `or` and parentheses; text in single quotes, a quote inside doubled; dots lead
         over references. Refusals are `application/problem+json`, in the language of `Accept-Language`.
         """;

@@ -1,55 +1,90 @@
 using Crm.Core.Records;
+using Crm.Core.Records.Figures;
 using Crm.Core.Records.Filters;
+using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
+using Crm.Core.Records.Views;
 using Crm.Core.Shared;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Crm.Web.Records.Lists;
 
-/// <summary>What a list's address says, so that a link reproduces what its sender saw.</summary>
-public sealed record ListAddress(string Type, string? View, string? Filter, string? Search, string? Sort, string? Columns)
+/// <summary>A column on the screen.</summary>
+public sealed record GridColumn(Field Field, int? Width, bool Pinned);
+
+/// <summary>
+/// What a list's address says, so that a link reproduces what its sender saw: the view it began with, and each part in which
+/// what is shown differs from it. A part that is there but empty takes the view's away.
+/// </summary>
+public sealed record ListAddress(string Type, ListView View, ViewDefinition Shown, string? Search = null)
 {
-    public const int PageSize = 50;
+    /// <summary>Written for "no footers", which differs from the type's usual ones.</summary>
+    public const string NoSums = "none";
 
-    public bool IsNarrowed => View is not null || Filter is not null || Search is not null;
+    public bool IsModified => !Shown.Equals(View.Definition);
 
-    public override string ToString()
+    public bool IsNarrowed => Shown.Filter is not null || Search is not null;
+
+    /// <summary>Reads the query of an address. A view that is unknown, or not for this reader, leaves what the address itself says.</summary>
+    public static ListAddress Read(string type, string query, IReadOnlyList<ListView> views)
     {
-        var parts = new (string Name, string? Value)[] { ("view", View), ("filter", Filter), ("search", Search), ("sort", Sort), ("columns", Columns) }
-            .Where(p => !string.IsNullOrWhiteSpace(p.Value)).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}").ToList();
-        return $"/{Type}" + (parts.Count == 0 ? "" : "?" + string.Join('&', parts));
+        var said = QueryHelpers.ParseQuery(query);
+        var key = said.TryGetValue("view", out var named) ? named.ToString() : null;
+        var view = (key is null ? views.FirstOrDefault(v => v.IsUsual) : views.FirstOrDefault(v => v.Key == key)) ?? views[0];
+        var shown = ViewDefinition.Parts.Where(said.ContainsKey).Aggregate(view.Definition, (d, part) => d.With(part, said[part].ToString()));
+        return new ListAddress(type, view, shown, said.TryGetValue("search", out var search) && !string.IsNullOrWhiteSpace(search) ? search.ToString() : null);
     }
+
+    public override string ToString() => $"/{Type}{Query()}";
+
+    /// <summary>The query that reproduces this list, with its question mark; empty for the plain one.</summary>
+    public string Query()
+    {
+        List<(string Name, string Value)> parts = [.. Shown.Beyond(View.IsPrivate ? ViewDefinition.Plain : View.Definition)];
+        if (View.IsPrivate)
+            parts.AddRange(Shown.Beyond(View.Definition).Where(p => p.Value.Length == 0));
+        // What is usual differs from role to role, so a saved view is always named.
+        if (!View.IsUsual || View.Saved is not null)
+            parts.Insert(0, ("view", View.Key));
+        if (Search is not null)
+            parts.Add(("search", Search));
+        return parts.Count == 0 ? "" : "?" + string.Join('&', parts.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
+    }
+
+    public ListAddress With(string part, string? value) => this with { Shown = Shown.With(part, value) };
 
     /// <summary>The columns shown, the title first; names that the type does not know are passed over.</summary>
-    public IReadOnlyList<Field> ShownColumns(TenantType type)
+    public IReadOnlyList<GridColumn> Columns(TenantType type)
     {
-        var names = Columns?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [.. type.Type.ListColumns];
-        var found = names.Distinct().Select(type.Find).OfType<Field>().Where(f => Columns is not null || !f.IsHidden).Where(f => !f.IsTitle);
-        return [type.TitleField, .. found];
+        var chosen = Shown.Columns ?? [.. type.Type.ListColumns.Where(n => type.Find(n) is { IsHidden: false }).Select(n => new ViewColumn(n))];
+        var title = chosen.FirstOrDefault(c => c.Field == type.TitleField.Name);
+        return
+        [
+            new GridColumn(type.TitleField, title?.Width, true),
+            .. chosen.Where(c => c.Field != type.TitleField.Name && type.Find(c.Field) is not null)
+                .Select(c => new GridColumn(type[c.Field], c.Width, c.Pinned)).OrderBy(c => !c.Pinned),
+        ];
     }
 
+    /// <summary>What stands under the columns; where the view does not say, the sum of each amount shown.</summary>
+    public IReadOnlyList<ColumnFigure> Sums(TenantType type) => Shown.Sums is { } written
+        ? [.. ColumnFigure.Read(written).Where(f => type.Find(f.Field) is { } field && ColumnFigure.Of(field).Contains(f.Figure))]
+        : [.. Columns(type).Where(c => c.Field.Kind is MoneyKind).Take(ColumnFigure.MaxPerList).Select(c => new ColumnFigure(c.Field.Name, Figure.Sum))];
+
+    public string SortOf(TenantType type) => Shown.Sort ?? type.Type.DefaultSort;
+
     /// <summary>The question to the reader, or why the address cannot be understood.</summary>
-    public Outcome<RecordQuery> Query(TenantType type)
+    public Outcome<RecordQuery> Ask(TenantType type)
     {
-        FilterNode? own = null;
-        if (!string.IsNullOrWhiteSpace(Filter))
+        FilterNode? filter = null;
+        if (Shown.Filter is { } written)
         {
-            var parsed = FilterText.Parse(Filter);
+            var parsed = FilterText.Parse(written);
             if (!parsed.Succeeded)
                 return Outcome<RecordQuery>.Refused(parsed.Refusals);
-            own = parsed.Value;
+            filter = parsed.Value;
         }
-        var view = type.Type.Views.FirstOrDefault(v => v.Name == View);
-        var columns = ShownColumns(type);
-        return new RecordQuery(Type)
-        {
-            Filter = FilterNode.All(view?.Filter, own),
-            Search = Search,
-            Sort = Sort ?? view?.Sort,
-            Columns = [.. columns.Select(c => c.Name)],
-            Totals = [.. columns.Where(c => c.Kind is Crm.Core.Records.Kinds.MoneyKind).Select(c => c.Name)],
-            Count = true,
-            Take = PageSize,
-        };
+        return new RecordQuery(Type) { Filter = filter, Search = Search, Sort = SortOf(type), Columns = [.. Columns(type).Select(c => c.Field.Name)] };
     }
 
     /// <summary>The address after a click on a column's head; with <paramref name="add"/> the column joins those already sorted by.</summary>
@@ -59,11 +94,11 @@ public sealed record ListAddress(string Type, string? View, string? Filter, stri
         var at = parts.FindIndex(p => p.TrimStart('-') == field);
         var turned = at >= 0 && parts[at][0] != '-' ? "-" + field : field;
         if (!add)
-            return this with { Sort = turned };
+            return With("sort", turned);
         if (at >= 0)
             parts[at] = turned;
         else
             parts.Add(turned);
-        return this with { Sort = string.Join(',', parts) };
+        return With("sort", string.Join(',', parts));
     }
 }

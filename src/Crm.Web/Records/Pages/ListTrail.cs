@@ -9,7 +9,7 @@ namespace Crm.Web.Records.Pages;
 /// The list or board from which a record was opened. Its address is all that is handed on: it leads back, and it says in
 /// which order the next and the previous record follow.
 /// </summary>
-public sealed record ListTrail(string Href, ListAddress List, bool IsBoard)
+public sealed record ListTrail(string Href, string Type, bool IsBoard)
 {
     /// <summary>The query parameter under which a page beside a list names the open record.</summary>
     public const string Open = "open";
@@ -28,17 +28,18 @@ public sealed record ListTrail(string Href, ListAddress List, bool IsBoard)
         if (!isBoard && path != $"/{type}")
             return null;
         var query = QueryHelpers.ParseQuery(mark < 0 ? "" : address[mark..]);
-        string? Given(string name) => query.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.ToString() : null;
         var href = query.Where(p => p.Key != Open).Aggregate(path, (link, p) => QueryHelpers.AddQueryString(link, p.Key, p.Value.ToString()));
-        return new ListTrail(href, new ListAddress(type, Given("view"), Given("filter"), Given("search"), Given("sort"), null), isBoard);
+        return new ListTrail(href, type, isBoard);
     }
 
     /// <summary>The full page of a record of this list.</summary>
-    public string Page(Guid id) => $"/{List.Type}/{id}?{From}={Uri.EscapeDataString(Href)}";
+    public string Page(Guid id) => $"/{Type}/{id}?{From}={Uri.EscapeDataString(Href)}";
 
-    public RecordQuery? Query(TenantType type)
+    /// <summary>The question that brings the list's records in its order; null for one that cannot be understood.</summary>
+    public RecordQuery? Query(TenantType type, IReadOnlyList<ListView> views)
     {
-        var asked = List.Query(type);
+        var mark = Href.IndexOf('?', StringComparison.Ordinal);
+        var asked = ListAddress.Read(Type, mark < 0 ? "" : Href[mark..], views).Ask(type);
         if (!asked.Succeeded)
             return null;
         return IsBoard && type.Type.BoardLayout is { } board

@@ -2,17 +2,17 @@
 
 const busy = target => target.closest?.('a,button,input,select,textarea,label,[popover]');
 
-// A click anywhere on a row opens it, as does Enter; J and K move, X selects.
+// On a phone a row is a card, and a tap anywhere on it opens it; in a table a click marks the cell (grid.js).
 document.addEventListener('click', e => {
   const row = e.target.closest?.('[data-rows] tbody tr');
-  if (!row || busy(e.target) || getSelection()?.toString()) return;
+  if (!row || busy(e.target) || getSelection()?.toString() || matchMedia('(min-width:768px)').matches) return;
   row.querySelector('[data-open]')?.click();
 });
 
 document.addEventListener('keydown', e => {
   if (e.ctrlKey || e.metaKey || e.altKey || document.querySelector('dialog[open]')) return;
   if (e.target.closest?.('input:not([type=checkbox]),select,textarea,[contenteditable="true"]')) return;
-  const rows = [...document.querySelectorAll('[data-rows] tbody tr')];
+  const rows = [...document.querySelectorAll('[data-rows] tbody tr[data-row]')];
   // Beside an open record the same keys lead through the records.
   if (!rows.length || document.querySelector('.side')) return;
   const at = rows.findIndex(r => r.contains(document.activeElement));
@@ -40,7 +40,7 @@ function beginEdit(form) {
   input?.focus();
   if (input?.matches('input[type=text],input[type=email],input[type=tel],input[type=url]')) input.select();
   form.addEventListener('keydown', e => {
-    if (e.key === 'Escape') { e.preventDefault(); e.stopPropagation(); form.dataset.left = 'yes'; form.querySelector('[data-cancel]')?.click(); }
+    if (e.key === 'Escape' && !e.isComposing) { e.preventDefault(); e.stopPropagation(); form.dataset.left = 'yes'; form.querySelector('[data-cancel]')?.click(); }
     if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) form.requestSubmit();
   });
   form.addEventListener('focusout', e => {
@@ -49,13 +49,26 @@ function beginEdit(form) {
   });
 }
 
+// A dialog that the server renders when it is wanted: Escape is its cancel.
+function beginModal(dialog) {
+  const before = document.activeElement;
+  dialog.showModal();
+  dialog.addEventListener('cancel', e => { e.preventDefault(); dialog.querySelector('[data-cancel]').click(); });
+  dialog.addEventListener('click', e => { if (e.target.closest('button')) setTimeout(() => before?.isConnected && before.focus(), 0); });
+}
+
 const begin = root => {
   if (root.nodeType !== 1) return;
   const each = (what, start) => [...(root.matches(what) ? [root] : []), ...root.querySelectorAll(what)].forEach(start);
   each('[data-more]', x => sight.observe(x));
   each('form[data-inline]', beginEdit);
+  each('dialog[data-modal]', beginModal);
 };
-new MutationObserver(changes => changes.forEach(c => c.addedNodes.forEach(begin))).observe(document.body, { childList: true, subtree: true });
+new MutationObserver(changes => {
+  changes.forEach(c => c.addedNodes.forEach(begin));
+  // A menu whose form was done with has nothing left to show.
+  changes.map(c => c.target).filter(t => t.matches?.('[popover]:popover-open') && !t.firstElementChild).forEach(t => t.hidePopover());
+}).observe(document.body, { childList: true, subtree: true });
 begin(document.body);
 
 // A click on a value edits it; a click on a link inside follows the link.

@@ -10,7 +10,7 @@ public sealed class ListTrailTests
         var trail = ListTrail.Of("/deals?view=mine&sort=-amount&open=deals%2F1", "deals")!;
 
         Assert.Equal("/deals?view=mine&sort=-amount", trail.Href);
-        Assert.Equal(("mine", "-amount", false), (trail.List.View, trail.List.Sort, trail.IsBoard));
+        Assert.Equal(("deals", false), (trail.Type, trail.IsBoard));
     }
 
     [Fact]

@@ -1,0 +1,113 @@
+using System.Text;
+using Crm.Core.Records;
+using Crm.Core.Records.Changes;
+using Crm.Core.Records.Filters;
+using Crm.Core.Records.Kinds;
+using Crm.Core.Records.Schema;
+using Crm.Core.Shared;
+using Crm.Web.Records.Editing;
+
+namespace Crm.Web.Records.Lists;
+
+/// <summary>One cell of a pasted block: what stood there, what is to stand there, or why it cannot.</summary>
+public sealed record PastedCell(RecordRow Row, Field Field, string Text, object? Value, IReadOnlyList<Refusal> Refusals);
+
+/// <summary>
+/// Cells from a spreadsheet, laid over rows and columns from a cell on. Text is read as the reader would type it; choices,
+/// stages and references by their names.
+/// </summary>
+public sealed class PasteBlock(RecordStore store, RecordReader reader, RecordLabels labels)
+{
+    /// <summary>More than this many cells are shown before they are written.</summary>
+    public const int AskAbove = 20;
+
+    private readonly Dictionary<(string Type, string Title), Guid?> found = [];
+
+    /// <summary>Tab-separated lines as spreadsheets hand them over: a cell with a tab or a line break stands in quotes.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> Cells(string text)
+    {
+        var lines = new List<IReadOnlyList<string>>();
+        var line = new List<string>();
+        var cell = new StringBuilder();
+        var quoted = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var sign = text[i];
+            if (quoted && sign == '"' && i + 1 < text.Length && text[i + 1] == '"')
+                cell.Append(text[++i]);
+            else if (sign == '"' && (quoted || cell.Length == 0))
+                quoted = !quoted;
+            else if (!quoted && sign is '\t' or '\n')
+            {
+                line.Add(cell.ToString().TrimEnd('\r'));
+                cell.Clear();
+                if (sign == '\n')
+                {
+                    lines.Add(line);
+                    line = [];
+                }
+            }
+            else
+                cell.Append(sign);
+        }
+        if (cell.Length > 0 || line.Count > 0)
+            lines.Add([.. line, cell.ToString().TrimEnd('\r')]);
+        return lines;
+    }
+
+    public async Task<IReadOnlyList<PastedCell>> ReadAsync(
+        string text, IReadOnlyList<RecordRow> rows, IReadOnlyList<GridColumn> columns, int firstColumn, TenantSchema schema, TenantType type, CancellationToken ct)
+    {
+        var cells = new List<PastedCell>();
+        foreach (var (row, line) in rows.Zip(Cells(text)))
+            foreach (var (column, cell) in columns.Skip(firstColumn).Zip(line))
+                cells.Add(!column.Field.TakesInput
+                    ? new PastedCell(row, column.Field, cell, null, [new Refusal("field-read-only", column.Field.Name)])
+                    : await ReadAsync(row, column.Field, cell.Trim(), schema, type, ct));
+        return cells;
+    }
+
+    /// <summary>Writes the readable cells as one act. The outcome tells the change set to undo it by, and each record's result.</summary>
+    public async Task<Outcome<WriteSummary>> WriteAsync(TenantType type, IReadOnlyList<PastedCell> cells, CancellationToken ct) =>
+        await store.WriteAsync(new WriteBatch(type.Name, [.. cells.Where(c => c.Refusals.Count == 0).GroupBy(c => c.Row.Id)
+            .Select(row => RecordWrite.Update(row.Key, row.ToDictionary(c => c.Field.Name, c => c.Value), row.First().Row.Version))])
+        {
+            Cause = ChangeCause.Bulk,
+            SkipRefused = true,
+        }, ct);
+
+    private async Task<PastedCell> ReadAsync(RecordRow row, Field field, string text, TenantSchema schema, TenantType type, CancellationToken ct)
+    {
+        PastedCell No() => new(row, field, text, null, [new Refusal("value-unreadable", field.Name, text)]);
+        PastedCell Yes(object? value) => new(row, field, text, value, []);
+        if (text.Length == 0)
+            return Yes(null);
+        switch (field.Kind)
+        {
+            case StageKind:
+                return schema.PipelinesOf(type.Name).SelectMany(p => p.Stages).FirstOrDefault(s => Same(s.Name, text)) is { } stage ? Yes(stage.Id) : No();
+            case ReferenceKind when field.Target is { } target:
+                return await FindAsync(schema, target, text, ct) is { } id ? Yes(id) : No();
+            case ChoiceKind when field.Choices.FirstOrDefault(c => Same(c.Value, text) || Same(labels.Choice(type.Type, field, c.Value), text)) is { } choice:
+                return Yes(choice.Value);
+            case YesNoKind when Same(labels.Show(type.Type, field, true), text):
+                return Yes(true);
+            case YesNoKind when Same(labels.Show(type.Type, field, false), text):
+                return Yes(false);
+            default:
+                return field.Kind.TryParse(text, labels.Format, out var value) ? Yes(value) : No();
+        }
+    }
+
+    private async Task<Guid?> FindAsync(TenantSchema schema, string target, string title, CancellationToken ct)
+    {
+        if (found.TryGetValue((target, title), out var known))
+            return known;
+        var field = schema[target].TitleField.Name;
+        var page = await reader.PageAsync(new RecordQuery(target) { Filter = new FilterTerm(field, FilterOperator.Equal, title), Columns = [field], Take = 2 }, ct);
+        // A name that two records bear names neither.
+        return found[(target, title)] = page is { Succeeded: true, Value.Rows: [var only] } ? only.Id : null;
+    }
+
+    private static bool Same(string a, string b) => a.Equals(b, StringComparison.CurrentCultureIgnoreCase);
+}

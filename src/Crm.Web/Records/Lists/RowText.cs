@@ -1,0 +1,40 @@
+using Crm.Core.Records;
+using Crm.Core.Records.Kinds;
+
+namespace Crm.Web.Records.Lists;
+
+/// <summary>Rows as plain text, to hand them from the pre-rendered page to its circuit.</summary>
+public sealed record RowText(Guid Id, int Version, IReadOnlyList<string?> Cells)
+{
+    public static RowText Of(RecordRow row, IReadOnlyList<GridColumn> columns, FieldFormat machine) =>
+        new(row.Id, row.Version, [.. row.Values.Select((value, i) => value switch
+        {
+            null => null,
+            RecordRef reference => $"{reference.Id}{reference.Title}",
+            _ => columns[i].Field.Kind.Format(value, machine),
+        })]);
+
+    /// <summary>The row, or null when a cell does not read as it was written.</summary>
+    public RecordRow? Read(IReadOnlyList<GridColumn> columns, FieldFormat machine)
+    {
+        if (Cells.Count != columns.Count)
+            return null;
+        var values = new object?[Cells.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (Cells[i] is not { } text)
+                continue;
+            if (columns[i].Field.Kind is ReferenceKind)
+            {
+                if (text.Length < 36 || !Guid.TryParse(text.AsSpan(0, 36), out var id))
+                    return null;
+                values[i] = new RecordRef(id, text[36..]);
+            }
+            else if (!columns[i].Field.Kind.TryParse(text, machine, out values[i]))
+            {
+                return null;
+            }
+        }
+        return new RecordRow(Id, Version, values);
+    }
+}
