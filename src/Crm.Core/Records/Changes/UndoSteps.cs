@@ -34,7 +34,8 @@ public sealed class UndoSteps(ICrmDbFactory dbs, SchemaSource schemas, CurrentAc
         var created = await CreatedAsync(changeSetId, typeName, [.. current.Keys], ct);
         // What goes as a whole needs no unwinding of the steps in which it was made.
         bool Leaves(Guid id) => created.TryGetValue(id, out var isAlone) && (isAlone || choices.Restores(id, null));
-        return [.. changes.Where(c => c.Action != ChangeAction.Updated || !Leaves(c.RecordId))
+        // Ids made within one millisecond have no order; the record's own version has.
+        return [.. changes.OrderByDescending(c => c.Version).Where(c => c.Action != ChangeAction.Updated || !Leaves(c.RecordId))
             .Select(c => Step(c, type, current.GetValueOrDefault(c.RecordId), Leaves(c.RecordId), choices, schema, ahead ??= []))];
     }
 
