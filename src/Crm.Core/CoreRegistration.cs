@@ -11,11 +11,15 @@ using Crm.Core.Jobs;
 using Crm.Core.Mail;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Bin;
 using Crm.Core.Records.Boards;
+using Crm.Core.Records.Bulk;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Editing;
 using Crm.Core.Records.Figures;
 using Crm.Core.Records.Importing;
 using Crm.Core.Records.Importing.Running;
+using Crm.Core.Records.Presence;
 using Crm.Core.Records.Schema;
 using Crm.Core.Records.Views;
 using Crm.Core.Sales;
@@ -54,11 +58,36 @@ public static class CoreRegistration
         .AddScoped<RecordReader>()
         .AddScoped<RecordPlaces>()
         .AddScoped<RecordStore>()
+        .AddScoped<UndoSteps>()
         .AddScoped<UndoChanges>()
+        .AddScoped<FindUndoConflicts>()
         .AddScoped<RecordHistory>()
+        .AddScoped<SaveEdit>()
+        .AddSingleton<PresenceBoard>()
+        .AddScoped<FieldHistory>()
+        .AddScoped<RecentChanges>()
+        .AddScoped<ActDetails>()
         .AddScoped<RecordFigures>()
+        .AddBulk()
         .AddViews()
         .AddBoards();
+
+    private static IServiceCollection AddBulk(this IServiceCollection services) => services
+        .AddRefusals<BulkRefusals>()
+        .AddScoped<SelectedRecords>()
+        .AddScoped<BulkProgress>()
+        .AddScoped<BulkSteps>()
+        .AddScoped<BulkRuns>()
+        .AddScoped<PreviewBulk>()
+        .AddScoped<StartBulk>()
+        .AddScoped<StopBulk>()
+        .AddScoped<StartUndo>()
+        .AddScoped<BinReader>()
+        .AddScoped<RestoreFromBin>()
+        .AddScoped<ThrowAway>()
+        .AddScoped<PurgeBin>()
+        .AddScoped<IWorkHandler, RunBulk>()
+        .AddScoped<IWorkHandler, RunUndo>();
 
     private static IServiceCollection AddViews(this IServiceCollection services) => services
         .AddRefusals<ViewRefusals>()
@@ -84,6 +113,7 @@ public static class CoreRegistration
         .AddScoped<DryRunImport>()
         .AddScoped<StartImport>()
         .AddScoped<StopImport>()
+        .AddScoped<ForgetDrafts>()
         .AddScoped<UndoImport>()
         .AddScoped<WriteErrorFile>()
         .AddScoped<ImportProgress>()
@@ -106,6 +136,7 @@ public static class CoreRegistration
         .AddScoped<FindWorkspaces>()
         .AddScoped<FreeAddress>()
         .AddScoped<RequestSignUp>()
+        .AddScoped<ForgetSignUps>()
         .AddScoped<ConfirmSignUp>()
         .AddScoped<ChangePassword>()
         .AddScoped<UpdateProfile>()

@@ -1,6 +1,7 @@
 using Crm.Core.Data;
 using Crm.Core.Files;
 using Crm.Infrastructure.Data;
+using Crm.Infrastructure.Data.Npgsql;
 using Crm.Infrastructure.Files;
 using Crm.Infrastructure.Identity;
 using Crm.Infrastructure.Mail;
@@ -29,6 +30,10 @@ public static class InfrastructureRegistration
         services.Configure<DatabaseOptions>(configuration.GetSection("Database"));
         services.Configure<IdentityOptions>(LoginStore.Configure);
         services.AddSingleton<CrmModel>();
+        services.AddSingleton<NodeChannel>();
+        services.AddSingleton<INodeChannel>(provider => provider.GetRequiredService<NodeChannel>());
+        services.AddSingleton<NodeListener>();
+        services.AddHostedService(provider => provider.GetRequiredService<NodeListener>());
         services.AddSingleton<Databases>();
         services.AddSingleton<IPlatformDbFactory>(provider => provider.GetRequiredService<Databases>());
         services.AddScoped<ICrmDbFactory, CrmDbFactory>();

@@ -1,3 +1,4 @@
+using Crm.Jobs.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -5,10 +6,10 @@ namespace Crm.Jobs;
 
 public static class JobsRegistration
 {
-    /// <summary>This process takes work off the queue.</summary>
+    /// <summary>This process takes work off the queue and looks at the clock.</summary>
     public static IServiceCollection AddCrmJobs(this IServiceCollection services)
     {
         services.TryAddSingleton(new WorkPace());
-        return services.AddHostedService<WorkDrain>();
+        return services.AddClock().AddHostedService<WorkDrain>();
     }
 }

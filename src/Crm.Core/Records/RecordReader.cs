@@ -34,8 +34,8 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
         return await type.Type.Do(new ReadOne(db, id, schema, type, actor, deleted, ct));
     }
 
-    /// <summary>The titles of records, as far as this actor may see them.</summary>
-    public async Task<IReadOnlyDictionary<Guid, string>> TitlesAsync(string typeName, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    /// <summary>The titles of records, as far as this actor may see them; those in the recycle bin when asked for.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> TitlesAsync(string typeName, IReadOnlyCollection<Guid> ids, CancellationToken ct, bool deleted = false)
     {
         if (ids.Count == 0)
             return new Dictionary<Guid, string>();
@@ -43,7 +43,7 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
         if (schema.Find(typeName) is not { } type)
             return new Dictionary<Guid, string>();
         await using var db = dbs.Open();
-        return await type.Type.Do(new ReadTitles(db, [.. ids], schema, type, actor, ct));
+        return await type.Type.Do(new ReadTitles(db, [.. ids], schema, type, actor, deleted, ct));
     }
 
     /// <summary>
@@ -115,13 +115,16 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
         }
     }
 
-    private sealed class ReadTitles(ICrmDb db, Guid[] ids, TenantSchema schema, TenantType type, Actor actor, CancellationToken ct)
+    private sealed class ReadTitles(ICrmDb db, Guid[] ids, TenantSchema schema, TenantType type, Actor actor, bool deleted, CancellationToken ct)
         : IRecordWork<Task<IReadOnlyDictionary<Guid, string>>>
     {
         public async Task<IReadOnlyDictionary<Guid, string>> Run<T>(RecordType<T> recordType) where T : Record
         {
             var projection = new RowProjection<T>([type.TitleField], new TargetReach(schema, actor));
-            var rows = await db.Set<T>().AsNoTracking().Where(r => ids.Contains(r.Id))
+            var records = db.Set<T>().AsNoTracking();
+            if (deleted)
+                records = records.IgnoreQueryFilters(["SoftDelete"]);
+            var rows = await records.Where(r => ids.Contains(r.Id))
                 .Permitted(actor, recordType, RecordAction.View).Select(projection.Select).ToListAsync(ct);
             return rows.Select(projection.Row).ToDictionary(r => r.Id, r => r.Values[0]?.ToString() ?? "");
         }

@@ -70,6 +70,7 @@ internal sealed class CrmModel(RecordTypes types)
         entity.Property(nameof(Record.SearchText)).HasMaxLength(1000);
         entity.HasIndex(nameof(ITenantOwned.TenantId), nameof(Record.ChangedAt));
         entity.HasIndex(nameof(ITenantOwned.TenantId), nameof(Record.OwnerId));
+        entity.HasIndex(nameof(ITenantOwned.TenantId), nameof(Record.DeletedAt)).HasFilter($"\"{Columns.Snake(nameof(Record.DeletedAt))}\" IS NOT NULL");
         foreach (var field in type.Fields.Where(f => f.Target is not null))
             References(entity, field);
         foreach (var field in type.Fields.Where(f => f.Kind is StageKind))

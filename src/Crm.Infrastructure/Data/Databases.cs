@@ -19,10 +19,10 @@ internal sealed class Databases : IPlatformDbFactory, IAsyncDisposable, IDisposa
     private readonly Func<PlatformDb> openPlatform;
     private NpgsqlDataSource? pool;
 
-    public Databases(IOptions<DatabaseOptions> settings, CrmModel model, IServiceProvider services)
+    public Databases(IOptions<DatabaseOptions> settings, CrmModel model, NodeChannel channel, IServiceProvider services)
     {
         Provider = settings.Value.Provider;
-        openCrm = CrmOf(settings.Value, model);
+        openCrm = CrmOf(settings.Value, model, channel);
         openPlatform = PlatformOf(settings.Value, services);
     }
 
@@ -38,7 +38,7 @@ internal sealed class Databases : IPlatformDbFactory, IAsyncDisposable, IDisposa
 
     public ValueTask DisposeAsync() => pool?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private Func<Guid, CrmDb> CrmOf(DatabaseOptions settings, CrmModel model)
+    private Func<Guid, CrmDb> CrmOf(DatabaseOptions settings, CrmModel model, NodeChannel channel)
     {
         switch (settings.Provider)
         {
@@ -50,7 +50,7 @@ internal sealed class Databases : IPlatformDbFactory, IAsyncDisposable, IDisposa
                 var tenants = new TenantOfConnection();
                 pool = tenants.Pool(Prepared(settings.ConnectionString));
                 var npgsql = new DbContextOptionsBuilder<NpgsqlCrmDb>().UseNpgsql(pool, o => o.MigrationsHistoryTable(CrmHistory)).AddInterceptors(tenants).Options;
-                return tenant => new NpgsqlCrmDb(npgsql, model, tenant);
+                return tenant => new NpgsqlCrmDb(npgsql, model, tenant) { Channel = channel };
             default:
                 var sqlServer = new DbContextOptionsBuilder<SqlServerCrmDb>().UseSqlServer(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory)).Options;
                 return tenant => new SqlServerCrmDb(sqlServer, model, tenant);

@@ -1,5 +1,6 @@
 using Crm.Core;
 using Crm.Core.Records;
+using Crm.Core.Records.Changes;
 using Crm.Infrastructure.Data.Npgsql;
 using Crm.Infrastructure.Data.Sqlite;
 using Crm.Infrastructure.Data.SqlServer;
@@ -18,7 +19,8 @@ internal static class DesignTime
     {
         var services = new ServiceCollection().AddCrmCore().Configure<IdentityOptions>(LoginStore.Configure).BuildServiceProvider();
         var connection = provider == DatabaseProvider.Sqlite ? "Data Source=:memory:" : "Server=localhost;Database=design";
-        return new Databases(Options.Create(new DatabaseOptions { Provider = provider, ConnectionString = connection }), new CrmModel(services.GetRequiredService<RecordTypes>()), services);
+        var options = Options.Create(new DatabaseOptions { Provider = provider, ConnectionString = connection });
+        return new Databases(options, new CrmModel(services.GetRequiredService<RecordTypes>()), new NodeChannel(options, services.GetRequiredService<ChangeFeed>()), services);
     }
 }
 

@@ -1,4 +1,6 @@
 using Crm.Core.Records;
+using Crm.Web.Records.Bulk;
+using Crm.Web.Records.Changes;
 using Crm.Web.Records.Lists;
 using Crm.Web.Records.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,6 +14,8 @@ internal static class RecordPages
         .AddScoped<RecordTitles>()
         .AddScoped<LiveRecords>()
         .AddScoped<FilterWords>()
+        .AddScoped<BulkWatch>()
+        .AddScoped<ActWords>()
         .AddScoped<ListViews>()
         .AddTransient<ListPage>()
         .AddTransient<CellEditing>()

@@ -31,8 +31,8 @@ public sealed partial class DirectionTests
     public void The_record_engine_names_no_record() => Assert.Empty(
         Repository.Sources("src/Crm.Core/Records").Where(f => Room(f.Path) == "Records" && Features().IsMatch(f.Text)).Select(f => f.Path));
 
-    /// <summary>Importing is a feature over the engine, although its folder lies with the records that it brings.</summary>
-    private static string Room(string path) => path.StartsWith("src/Crm.Core/Records/Importing/", StringComparison.Ordinal) ? "Importing" : path.Split('/')[2];
+    /// <summary>Features over the engine, although their folders lie with the records that they bring, change and throw away.</summary>
+    private static string Room(string path) => path.Split('/') is [_, _, "Records", "Importing" or "Bulk" or "Bin", _, ..] parts ? parts[3] : path.Split('/')[2];
 
     private static int Floor(string room) => Array.FindIndex(Floors, floor => floor.Contains(room)) is >= 0 and var floor ? floor : Floors.Length;
 

@@ -2,13 +2,22 @@ using System.Collections.Concurrent;
 
 namespace Crm.Core.Records.Changes;
 
-/// <summary>That records changed and were committed; receivers read again what they may see.</summary>
-public sealed record RecordsChanged(Guid TenantId, string RecordType, IReadOnlyList<Guid> Ids, Guid ChangeSetId, Guid? ActorId);
+/// <summary>
+/// That records changed and were committed; receivers read again what they may see. No ids means many: any of the type may have
+/// changed.
+/// </summary>
+public sealed record RecordsChanged(Guid TenantId, string RecordType, IReadOnlyList<Guid> Ids, Guid ChangeSetId, Guid? ActorId)
+{
+    public bool MayTouch(Guid id) => Ids.Count == 0 || Ids.Contains(id);
+}
 
-/// <summary>Tells open pages of this process what others committed. A subscriber hears its own tenant only.</summary>
+/// <summary>Tells open pages of this process what was committed, here or on another node. A subscriber hears its own tenant only.</summary>
 public sealed class ChangeFeed
 {
     private readonly ConcurrentDictionary<Guid, ConcurrentDictionary<object, Func<RecordsChanged, Task>>> tenants = [];
+
+    /// <summary>The tenants with open pages here.</summary>
+    public IReadOnlyList<Guid> Tenants => [.. tenants.Where(t => !t.Value.IsEmpty).Select(t => t.Key)];
 
     /// <summary>Called after each commit in the tenant, on the committing thread's pool; quick handlers only. Dispose to stop.</summary>
     public IDisposable Subscribe(Guid tenantId, Func<RecordsChanged, Task> heard)

@@ -1,3 +1,5 @@
+using Crm.Core.Records;
+using Crm.Core.Records.Changes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -7,7 +9,31 @@ namespace Crm.Infrastructure.Data.Npgsql;
 
 internal sealed class NpgsqlCrmDb(DbContextOptions<NpgsqlCrmDb> options, CrmModel model, Guid tenantId) : CrmDb(options, model, tenantId)
 {
+    /// <summary>Where the news of a save go to the other nodes; null where nobody listens (migrations).</summary>
+    internal NodeChannel? Channel { get; init; }
+
     internal override string JsonType => "jsonb";
+
+    /// <summary>The news leave with the commit: what is rolled back is never heard of.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var news = News();
+        if (news.Count == 0)
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        foreach (var message in news)
+            await Database.ExecuteSqlAsync($"SELECT pg_notify({NodeChannel.Name}, {message})", cancellationToken);
+        if (own is not null)
+            await own.CommitAsync(cancellationToken);
+        return saved;
+    }
+
+    private List<string> News() => Channel is not { } channel ? [] : [.. ChangeTracker.Entries<Change>()
+        .Where(c => c.State == EntityState.Added).Select(c => c.Entity).GroupBy(c => (c.RecordType, c.ChangeSetId))
+        .Select(g => channel.News(new RecordsChanged(TenantId, g.Key.RecordType, [.. g.Select(c => c.RecordId)], g.Key.ChangeSetId, Actor())))];
+
+    private Guid? Actor() => ChangeTracker.Entries<Record>().FirstOrDefault(r => r.State is EntityState.Added or EntityState.Modified)?.Entity.ChangedById;
 
     public override bool IsUniqueViolation(DbUpdateException failure) => NpgsqlErrors.IsUniqueViolation(failure);
 

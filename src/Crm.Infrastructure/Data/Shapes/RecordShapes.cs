@@ -42,6 +42,7 @@ internal sealed class ChangeShape : IEntityTypeConfiguration<ChangeSet>, IEntity
     {
         set.Property(s => s.ActorName).HasMaxLength(120);
         set.HasIndex(s => new { s.TenantId, s.At });
+        set.HasIndex(s => new { s.TenantId, s.ActorId, s.At });
         set.HasIndex(s => new { s.TenantId, s.CauseId });
         set.HasMany(s => s.Changes).WithOne().HasForeignKey(c => new { c.TenantId, c.ChangeSetId }).OnDelete(DeleteBehavior.Cascade);
     }

@@ -17,6 +17,7 @@ public sealed partial class Board
 
     private readonly CancellationTokenSource gone = new();
     private readonly HashSet<Guid> heard = [];
+    private bool heardOfMany;
     private readonly HashSet<Guid> moving = [];
     private ElementReference root;
     private ElementReference title;
@@ -133,6 +134,7 @@ public sealed partial class Board
         if (changed.Ids is [var one] && moving.Contains(one))
             return;
         heard.UnionWith(changed.Ids);
+        heardOfMany |= changed.Ids.Count == 0;
         if (isListening)
             return;
         isListening = true;
@@ -140,8 +142,9 @@ public sealed partial class Board
         {
             await Task.Delay(NewsDelay, Clock, gone.Token);
             isListening = false;
-            Guid[] ids = [.. heard];
+            Guid[] ids = heardOfMany ? [] : [.. heard];
             heard.Clear();
+            heardOfMany = false;
             await View.FollowAsync(ids, gone.Token);
             now = Clock.GetUtcNow().UtcDateTime;
             StateHasChanged();

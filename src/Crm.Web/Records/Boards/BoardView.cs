@@ -47,7 +47,7 @@ internal sealed class BoardView(BoardReader reader, MoveCard move, AddCard add)
     {
         if (Shape is not { } shape || Refusals.Count > 0)
             return;
-        if (ids.Count > MaxSingly)
+        if (ids.Count is 0 or > MaxSingly)
         {
             await FillAsync(shape, ct);
             return;

@@ -51,7 +51,9 @@ function begin(form) {
     if (cancel) cancel.click(); else named(form).forEach(i => put(i, ground[i.name] ?? ''));
   });
 
-  const note = () => {
+  const note = e => {
+    // What was sent is on its way: a form that is being taken away loses its focus and says "change" once more. Typing goes on.
+    if (form.dataset.sent && !(e?.type === 'input' && e.isTrusted)) return;
     delete form.dataset.sent;
     const now = values(form);
     if (Object.entries(now).some(([name, value]) => value !== (ground[name] ?? ''))) keep(key, { at: Date.now(), values: now });
@@ -62,7 +64,7 @@ function begin(form) {
   // Choices are made by the server's hand: their hidden inputs change without an event.
   new MutationObserver(changes => {
     restore();
-    if (changes.some(c => c.type === 'attributes') && !form.dataset.sent) note();
+    if (changes.some(c => c.type === 'attributes')) note();
   }).observe(form, { subtree: true, childList: true, attributes: true, attributeFilter: ['value'] });
   form.addEventListener('submit', () => { form.dataset.sent = key; });
   form.addEventListener('click', e => { if (e.target.closest('[data-cancel]')) { localStorage.removeItem(key); form.dataset.sent = key; } });

@@ -1,9 +1,13 @@
 // @ in a text asks for a colleague: the script watches the word at the caret, the server finds people, shell.js walks the hits.
 
-const WORD = /(?:^|[^\w.])@([^\s@]{0,30})$/;
+// A name may have two words; an address of mail is none.
+const WORD = /(?:^|[^\w.])(@(?:[^\s@]{1,30}(?: [^\s@]{0,30})?)?)$/;
+const taken = box => box.closest('form').querySelector('[name=mentioned]');
 
 function ask(box, text) {
   const input = box.querySelector('[data-mention-ask]');
+  // The hits go at once; the server's answer takes its time, and Enter must not take a hit that nobody sees.
+  box.querySelector('.hits')?.toggleAttribute('hidden', !text);
   if (input.value === text) return;
   input.value = text;
   input.dispatchEvent(new Event('input', { bubbles: true }));
@@ -12,7 +16,9 @@ function ask(box, text) {
 document.addEventListener('input', e => {
   if (!e.target.matches?.('[data-mention] textarea') || e.isComposing) return;
   const word = WORD.exec(e.target.value.slice(0, e.target.selectionStart));
-  ask(e.target.closest('[data-mention]'), word ? `@${word[1]}` : '');
+  const box = e.target.closest('[data-mention]');
+  const known = word && taken(box).value.split('\n').some(line => line.split('|')[1] === word[1].slice(1).trim());
+  ask(box, word && !known ? word[1] : '');
 });
 document.addEventListener('keydown', e => {
   const box = e.target.closest?.('[data-mention]');
@@ -37,12 +43,15 @@ document.addEventListener('click', e => {
   if (!hit) return;
   const box = hit.closest('[data-mention]');
   const area = box.querySelector('textarea');
-  const before = area.value.slice(0, area.selectionStart).replace(/@[^\s@]{0,30}$/, `@${hit.dataset.name} `);
+  const typed = area.value.slice(0, area.selectionStart);
+  const word = WORD.exec(typed);
+  if (!word) return;
+  const before = `${typed.slice(0, typed.length - word[1].length)}@${hit.dataset.name} `;
   const after = area.value.slice(area.selectionStart);
   area.value = before + after;
   area.focus();
   area.setSelectionRange(before.length, before.length);
-  const people = box.closest('form').querySelector('[name=mentioned]');
+  const people = taken(box);
   const line = `${hit.dataset.mentionPick}|${hit.dataset.name}`;
   if (!people.value.split('\n').includes(line)) {
     people.value = [...people.value.split('\n').filter(Boolean), line].join('\n');

@@ -7,6 +7,12 @@ const remember = (name, value) => {
 const typing = target => target.closest?.('input,textarea,select,[contenteditable="true"]');
 const dialog = id => document.getElementById(id);
 
+// The sheet of keys names those that do something here.
+function showKeys() {
+  dialog('key-help')?.querySelectorAll('[data-when]').forEach(line => { line.hidden = !document.querySelector(line.dataset.when); });
+  dialog('key-help')?.showModal();
+}
+
 function openPalette() {
   const palette = dialog('palette');
   if (!palette || palette.open) return;
@@ -17,7 +23,7 @@ function openPalette() {
 }
 
 // Lists that the arrow keys walk: the palette and every searching box.
-const options = root => [...root.querySelectorAll('[data-option]')];
+const options = root => [...root.querySelectorAll('[data-option]')].filter(o => !o.closest('[hidden]'));
 
 function mark(root, index) {
   const all = options(root);
@@ -36,7 +42,7 @@ function walk(e, root) {
   if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
     e.preventDefault();
     mark(root, at + (e.key === 'ArrowDown' ? 1 : -1));
-  } else if (e.key === 'Enter' && !e.isComposing && all.length) {
+  } else if (e.key === 'Enter' && !e.isComposing && !e.ctrlKey && !e.metaKey && all.length) {
     e.preventDefault();
     (all[at] ?? all[0]).click();
   }
@@ -51,7 +57,7 @@ document.addEventListener('keydown', e => {
   const combo = e.target.closest?.('[data-combo]');
   if (combo && typing(e.target)) { walk(e, combo); return; }
   if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || typing(e.target) || document.querySelector('dialog[open]')) return;
-  if (e.key === '?') { dialog('key-help')?.showModal(); return; }
+  if (e.key === '?') { showKeys(); return; }
   // What lies on top answers first: the panel beside a list, then the page.
   const offers = root => [...(root?.querySelectorAll(`[data-key="${CSS.escape(e.key.toLowerCase())}"]`) ?? [])].find(x => x.offsetParent !== null && !x.disabled);
   const wanted = offers(document.querySelector('.side')) ?? offers(document);
@@ -66,7 +72,7 @@ document.addEventListener('click', e => {
   if (theme) remember('theme', theme.dataset.setTheme);
   else if (hit('fold')) remember('rail', document.documentElement.dataset.rail === 'narrow' ? 'wide' : 'narrow');
   else if (hit('palette')) openPalette();
-  else if (hit('help')) { dialog('me-menu')?.hidePopover(); dialog('key-help')?.showModal(); }
+  else if (hit('help')) { dialog('me-menu')?.hidePopover(); showKeys(); }
   else if (hit('drawer')) document.documentElement.toggleAttribute('data-drawer');
   else if (hit('reload')) { e.preventDefault(); location.reload(); }
   else if (e.target.matches?.('dialog')) e.target.close();

@@ -121,6 +121,9 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -229,6 +232,9 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -315,6 +321,9 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.HasIndex("TenantId", "About");
 
                     b.HasIndex("TenantId", "ChangedAt");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
@@ -468,6 +477,9 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.HasIndex("TenantId", "About");
 
                     b.HasIndex("TenantId", "ChangedAt");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "DueOn");
 
@@ -683,6 +695,9 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "Email")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"email\" IS NOT NULL");
@@ -850,6 +865,9 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -919,6 +937,145 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.HasIndex("TenantId", "RoleId");
 
                     b.ToTable("api_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Args")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("args");
+
+                    b.Property<Guid>("BulkRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bulk_run_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("record_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "BulkRunId");
+
+                    b.ToTable("bulk_problems", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkRun", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("act_json");
+
+                    b.Property<Guid>("ChangeSetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("change_set_id");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<int>("Done")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("done");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LastId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("last_id");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("RecordType")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("record_type");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("integer")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("SelectionJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("selection_json");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime?>("StopRequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stop_requested_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer")
+                        .HasColumnName("unchanged");
+
+                    b.Property<Guid?>("UndoesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undoes_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "CreatedById", "State");
+
+                    b.ToTable("bulk_runs", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Records.Changes.Change", b =>
@@ -1016,6 +1173,8 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.HasIndex("TenantId", "At");
 
                     b.HasIndex("TenantId", "CauseId");
+
+                    b.HasIndex("TenantId", "ActorId", "At");
 
                     b.ToTable("change_sets", (string)null);
                 });
@@ -1495,6 +1654,9 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1612,6 +1774,9 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.HasIndex("TenantId", "ChangedAt");
 
                     b.HasIndex("TenantId", "CompanyId");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
@@ -1757,6 +1922,9 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "ContactId");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1899,6 +2067,9 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -2007,6 +2178,9 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.HasIndex("TenantId", "Code")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"code\" IS NOT NULL");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
@@ -2128,6 +2302,15 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .WithMany()
                         .HasForeignKey("TenantId", "RoleId")
                         .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
+                {
+                    b.HasOne("Crm.Core.Records.Bulk.BulkRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BulkRunId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -116,6 +116,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -224,6 +227,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -310,6 +316,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "About");
 
                     b.HasIndex("TenantId", "ChangedAt");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
@@ -463,6 +472,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "About");
 
                     b.HasIndex("TenantId", "ChangedAt");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "DueOn");
 
@@ -678,6 +690,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "Email")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"email\" IS NOT NULL");
@@ -845,6 +860,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -914,6 +932,145 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "RoleId");
 
                     b.ToTable("api_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Args")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("args");
+
+                    b.Property<Guid>("BulkRunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bulk_run_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "BulkRunId");
+
+                    b.ToTable("bulk_problems", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkRun", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("act_json");
+
+                    b.Property<Guid>("ChangeSetId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("change_set_id");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("CreatedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by_id");
+
+                    b.Property<int>("Done")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("LastId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_id");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("RecordType")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_type");
+
+                    b.Property<int>("Refused")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("SelectionJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("selection_json");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<DateTime?>("StopRequestedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stop_requested_at");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("total");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("unchanged");
+
+                    b.Property<Guid?>("UndoesId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("undoes_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "CreatedById", "State");
+
+                    b.ToTable("bulk_runs", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Records.Changes.Change", b =>
@@ -1011,6 +1168,8 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "At");
 
                     b.HasIndex("TenantId", "CauseId");
+
+                    b.HasIndex("TenantId", "ActorId", "At");
 
                     b.ToTable("change_sets", (string)null);
                 });
@@ -1490,6 +1649,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1607,6 +1769,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "ChangedAt");
 
                     b.HasIndex("TenantId", "CompanyId");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
@@ -1752,6 +1917,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ContactId");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -1894,6 +2062,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "ChangedAt");
 
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
@@ -2002,6 +2173,9 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "Code")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"code\" IS NOT NULL");
+
+                    b.HasIndex("TenantId", "DeletedAt")
+                        .HasFilter("\"deleted_at\" IS NOT NULL");
 
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
@@ -2123,6 +2297,15 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .WithMany()
                         .HasForeignKey("TenantId", "RoleId")
                         .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
+                {
+                    b.HasOne("Crm.Core.Records.Bulk.BulkRun", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BulkRunId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

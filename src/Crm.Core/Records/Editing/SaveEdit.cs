@@ -1,0 +1,67 @@
+using Crm.Core.Records.Kinds;
+using Crm.Core.Records.Schema;
+using Crm.Core.Shared;
+
+namespace Crm.Core.Records.Editing;
+
+/// <summary>A field that two people changed: what both began with, what this person wants, what stands there now. Canonical values.</summary>
+public sealed record FieldConflict(Field Field, object? Original, object? Mine, object? Current);
+
+/// <summary>
+/// Why nothing was saved: the colliding fields, the version to which they belong, and the other values that would go in without
+/// a question.
+/// </summary>
+public sealed record EditConflict(int Version, IReadOnlyList<FieldConflict> Fields, IReadOnlyDictionary<string, object?> Agreed);
+
+/// <summary>Either the save or the conflict that a person must decide.</summary>
+public sealed record EditSaved(WriteResult? Saved, EditConflict? Conflict);
+
+/// <summary>
+/// Saves what a person edited on the version that they saw. When somebody saved in between, fields that only one of the two
+/// touched merge by themselves; where both touched the same field, nothing is written and the conflict comes back.
+/// </summary>
+public sealed class SaveEdit(RecordStore store, RecordReader reader, SchemaSource schemas)
+{
+    private const int MostRaces = 5;
+
+    /// <param name="original">The values of the edited fields as the person saw them.</param>
+    /// <param name="mine">The wanted values.</param>
+    public async Task<Outcome<EditSaved>> RunAsync(
+        string typeName, Guid id, int version, IReadOnlyDictionary<string, object?> original, IReadOnlyDictionary<string, object?> mine, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var saved = await store.UpdateAsync(typeName, id, mine, version, ct);
+            if (saved.Succeeded)
+                return new EditSaved(saved.Value, null);
+            if (attempt == MostRaces || saved.Refusals.All(r => r.Code != "changed-meanwhile"))
+                return Outcome<EditSaved>.Refused(saved.Refusals);
+            var schema = await schemas.GetAsync(ct);
+            if (schema.Find(typeName) is not { } type || await reader.FindAsync(typeName, id, ct) is not { } now)
+                return new Refusal("record-unknown");
+            var conflicts = Conflicts(schema, type, original, mine, now);
+            if (conflicts.Count > 0)
+            {
+                var agreed = mine.Where(m => conflicts.All(c => c.Field.Name != m.Key)).ToDictionary(m => m.Key, m => m.Value);
+                return new EditSaved(null, new EditConflict(now.Version, conflicts, agreed));
+            }
+            version = now.Version;
+        }
+    }
+
+    /// <summary>The fields that somebody else gave another value than this person wants.</summary>
+    private static List<FieldConflict> Conflicts(
+        TenantSchema schema, TenantType type, IReadOnlyDictionary<string, object?> original, IReadOnlyDictionary<string, object?> mine, RecordRow now)
+    {
+        var machine = FieldFormat.Machine(schema.Tenant.Currency);
+        string? Text(Field field, object? value) => value switch { null => null, RecordRef reference => reference.Id.ToString(), _ => field.Kind.Format(value, machine) };
+        var found = new List<FieldConflict>();
+        foreach (var (field, index) in type.Fields.Select((f, i) => (f, i)).Where(f => mine.ContainsKey(f.f.Name)))
+        {
+            var (before, wanted, present) = (original.GetValueOrDefault(field.Name), mine[field.Name], now.Values[index]);
+            if (Text(field, present) != Text(field, before) && Text(field, present) != Text(field, wanted))
+                found.Add(new FieldConflict(field, before, wanted, present));
+        }
+        return found;
+    }
+}
