@@ -73,6 +73,9 @@ internal sealed class RecordOrder<T> where T : Record
 
     private static (Expression? After, Expression Same) Step(Expression key, object? value, bool descending, bool nullsLast)
     {
+        // The position of a stage that is not there is absent, although positions are not.
+        if (value is null && key.Type.IsValueType && Nullable.GetUnderlyingType(key.Type) is null)
+            key = Expression.Convert(key, typeof(Nullable<>).MakeGenericType(key.Type));
         var isNullable = !key.Type.IsValueType || Nullable.GetUnderlyingType(key.Type) is not null;
         var none = Expression.Constant(null, isNullable ? key.Type : typeof(object));
         // Descending turns the place of absent values round as well.
