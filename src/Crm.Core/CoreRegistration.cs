@@ -1,5 +1,7 @@
 using Crm.Core.Activities;
+using Crm.Core.Activities.Calendar;
 using Crm.Core.Activities.Notifications;
+using Crm.Core.Activities.Reminders;
 using Crm.Core.Analytics;
 using Crm.Core.Customization;
 using Crm.Core.Customization.Demo;
@@ -163,11 +165,18 @@ public static class CoreRegistration
         .AddRecordType<CallType>()
         .AddRecordType<MeetingType>()
         .AddSingleton<IRecordRule, TasksBelongToWhoeverMadeThem>()
+        .AddSingleton<IRecordRule, TasksKeepDayAndTimeTogether>()
+        .AddSingleton<IRecordRule, RecurringTasksComeAgain>()
         .AddSingleton<IRecordRule, NotesBelongToTheirAuthor>()
         .AddSingleton<IWriteWitness, TellWhoIsMentioned>()
         .AddSingleton<IWriteWitness, TellWhoIsAssigned>()
         .AddScoped<Inbox>()
         .AddScoped<MarkRead>()
+        .AddSingleton<IWriteWitness, PlanReminders>()
+        .AddSingleton<ReminderFeed>()
+        .AddScoped<SettleReminders>()
+        .AddScoped<CalendarReader>()
+        .AddScoped<MoveEntry>()
         .AddScoped<PinEntry>()
         .AddScoped<PinnedEntries>()
         .AddSingleton<IRecordRule, CallsWereMadeByWhoeverWritesThemDown>()
