@@ -1,4 +1,5 @@
 using Crm.Core.Activities;
+using Crm.Core.Activities.Days;
 using Crm.Core.Activities.Notifications;
 using Crm.Core.Analytics;
 using Crm.Core.Customization;
@@ -166,8 +167,15 @@ public static class CoreRegistration
         .AddSingleton<IRecordRule, NotesBelongToTheirAuthor>()
         .AddSingleton<IWriteWitness, TellWhoIsMentioned>()
         .AddSingleton<IWriteWitness, TellWhoIsAssigned>()
+        .AddScoped<DayAgenda>()
+        .AddScoped<WithoutNextStep>()
+        .AddScoped<FinishActivity>()
+        .AddScoped<PutOffActivity>()
         .AddScoped<Inbox>()
         .AddScoped<MarkRead>()
+        .AddScoped<MarkUnread>()
+        .AddScoped<MutedKinds>()
+        .AddScoped<ChooseKinds>()
         .AddScoped<PinEntry>()
         .AddScoped<PinnedEntries>()
         .AddSingleton<IRecordRule, CallsWereMadeByWhoeverWritesThemDown>()
