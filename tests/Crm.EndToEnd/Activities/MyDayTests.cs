@@ -15,7 +15,6 @@ public sealed class MyDayTests(Product product) : BrowserTest(product)
             await page.SignUpAsync(App, "Anna Karlsen", "anna@my-day.example", "a long enough password", "My Day Tools", "my-day-tools");
             var home = App.AddressOf("my-day-tools").ToString();
 
-            // Three overdue tasks, one of them about a deal, by way of the forms.
             await MakeAsync(page, $"{home}deals/new", ("name", "Konex · MG Advanced"));
             var deal = new Uri(page.Url).AbsolutePath.Split('/')[^1];
             foreach (var task in new[] { "Send the offer", "Ask for the order", "Check the stock" })
@@ -23,7 +22,7 @@ public sealed class MyDayTests(Product product) : BrowserTest(product)
 
             await page.GotoAsync(home);
             await LiveAsync(page);
-            var overdue = page.Locator("section.day").First;
+            var overdue = page.Locator("section.daylist").First;
             await Expect(overdue.Locator("[data-item]")).ToHaveCountAsync(3);
             await Expect(page.Locator(".idle")).ToContainTextAsync("Konex · MG Advanced");
 
