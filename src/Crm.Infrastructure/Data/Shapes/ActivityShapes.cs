@@ -18,6 +18,11 @@ internal sealed class NotificationShape : IEntityTypeConfiguration<Notification>
     }
 }
 
+internal sealed class MutedKindShape : IEntityTypeConfiguration<MutedKind>
+{
+    public void Configure(EntityTypeBuilder<MutedKind> muted) => muted.HasIndex(m => new { m.TenantId, m.MemberId, m.Kind }).IsUnique();
+}
+
 internal sealed class TimelinePinShape : IEntityTypeConfiguration<TimelinePin>
 {
     public void Configure(EntityTypeBuilder<TimelinePin> pin)
