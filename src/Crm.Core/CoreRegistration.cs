@@ -1,5 +1,6 @@
 using Crm.Core.Activities;
 using Crm.Core.Activities.Calendar;
+using Crm.Core.Activities.Days;
 using Crm.Core.Activities.Notifications;
 using Crm.Core.Activities.Reminders;
 using Crm.Core.Analytics;
@@ -170,6 +171,10 @@ public static class CoreRegistration
         .AddSingleton<IRecordRule, NotesBelongToTheirAuthor>()
         .AddSingleton<IWriteWitness, TellWhoIsMentioned>()
         .AddSingleton<IWriteWitness, TellWhoIsAssigned>()
+        .AddScoped<DayAgenda>()
+        .AddScoped<WithoutNextStep>()
+        .AddScoped<FinishActivity>()
+        .AddScoped<PutOffActivity>()
         .AddScoped<Inbox>()
         .AddScoped<MarkRead>()
         .AddSingleton<IWriteWitness, PlanReminders>()
@@ -177,6 +182,9 @@ public static class CoreRegistration
         .AddScoped<SettleReminders>()
         .AddScoped<CalendarReader>()
         .AddScoped<MoveEntry>()
+        .AddScoped<MarkUnread>()
+        .AddScoped<MutedKinds>()
+        .AddScoped<ChooseKinds>()
         .AddScoped<PinEntry>()
         .AddScoped<PinnedEntries>()
         .AddSingleton<IRecordRule, CallsWereMadeByWhoeverWritesThemDown>()

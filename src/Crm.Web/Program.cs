@@ -2,6 +2,7 @@ using Crm.Core;
 using Crm.Infrastructure;
 using Crm.Infrastructure.Data;
 using Crm.Jobs;
+using Crm.Web.Activities;
 using Crm.Web.Analytics;
 using Crm.Web.Customization;
 using Crm.Web.Identity;
@@ -23,6 +24,7 @@ builder.Services
     .AddBoards()
     .AddImportPages()
     .AddDashboards()
+    .AddActivityPages()
     .AddRestApi()
     .AddCrmJobs();
 

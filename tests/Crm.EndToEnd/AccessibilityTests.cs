@@ -8,7 +8,7 @@ public sealed class AccessibilityTests(Product product) : BrowserTest(product)
 {
     private static readonly string[] CompanyScreens =
     [
-        "/", "/companies", "/deals", "/deals/new", "/deals/board", "/reports/sales", "/import/deals", "/settings", "/settings/members",
+        "/", "/work?through=day", "/inbox", "/settings/notifications", "/companies", "/deals", "/deals/new", "/deals/board", "/reports/sales", "/import/deals", "/settings", "/settings/members",
         "/settings/pipelines", "/settings/fields/deals", "/settings/api-keys", "/settings/deleted",
     ];
 

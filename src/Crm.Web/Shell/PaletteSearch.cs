@@ -18,7 +18,7 @@ public sealed class PaletteSearch(RecordReader reader, RecordLabels labels, IStr
 
     private static readonly (string Text, string Address, string Icon)[] Pages =
     [
-        ("menu.home", "/", "home"), ("menu.reports", "/reports/sales", "chart"), ("menu.settings", "/settings", "settings"),
+        ("menu.home", "/", "home"), ("menu.inbox", "/inbox", "inbox"), ("menu.reports", "/reports/sales", "chart"), ("menu.settings", "/settings", "settings"),
         ("settings.members", "/settings/members", "team"), ("settings.profile", "/settings/profile", "person"),
         ("settings.deleted", "/settings/deleted", "trash"),
     ];

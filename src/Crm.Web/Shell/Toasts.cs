@@ -1,7 +1,7 @@
 namespace Crm.Web.Shell;
 
-/// <summary>A message at the edge of the screen; with a change set it offers to undo it.</summary>
-public sealed record Toast(Guid Id, string Text, bool IsError, Guid? ChangeSetId);
+/// <summary>A message at the edge of the screen; with a change set, or a way back of its own, it offers to undo.</summary>
+public sealed record Toast(Guid Id, string Text, bool IsError, Guid? ChangeSetId, Func<Task>? Back = null);
 
 /// <summary>Messages of this circuit. The shell shows them, carries out the undo and takes them away again.</summary>
 public sealed class Toasts
@@ -13,6 +13,9 @@ public sealed class Toasts
     public IReadOnlyList<Toast> Shown => shown;
 
     public void Say(string text, Guid? undo = null) => Add(new Toast(Crm.Core.Shared.Ids.Next(), text, false, undo));
+
+    /// <summary>For what is no change of records: says itself how it is undone.</summary>
+    public void Say(string text, Func<Task> undo) => Add(new Toast(Crm.Core.Shared.Ids.Next(), text, false, null, undo));
 
     /// <summary>What went wrong, why, and what to do.</summary>
     public void Warn(string text) => Add(new Toast(Crm.Core.Shared.Ids.Next(), text, true, null));

@@ -98,6 +98,48 @@ public sealed class NotificationTests(EveryDatabase databases) : IClassFixture<E
     }
 
     [Theory, OnEveryDatabase]
+    public async Task An_inbox_is_narrowed_to_kinds_and_what_was_marked_as_read_is_taken_back(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var wei = await acme.DoAsync(s => People.JoinAsync(s, "Li Wei", "manager"));
+        await CreateAsync(acme, "tasks", ("title", "Check the stock"), ("owner", wei));
+        await CreateAsync(acme, "notes", ("text", Mentions.Write(wei, "Li Wei") + " look"), ("about", new RecordLink("deals", await CreateAsync(acme, "deals", ("name", "Konex")))));
+        var newest = (await InboxOf(acme, wei)).Items[0].Id;
+        await acme.DoAsync(s => s.GetRequiredService<MarkRead>().RunAsync([newest], Ct), wei);
+        var since = DateTime.UtcNow;
+
+        Assert.Equal(1, await acme.DoAsync(s => s.GetRequiredService<MarkRead>().RunAsync(null, Ct), wei));
+        var mentions = await acme.DoAsync(s => s.GetRequiredService<Inbox>().PageAsync(null, 10, false, Ct, [NotificationKind.Mention]), wei);
+        Assert.Equal("Konex", Assert.Single(mentions.Items).Title);
+
+        await using (var scope = acme.As(wei))
+            await scope.ServiceProvider.GetRequiredService<MarkUnread>().RunAsync(null, since, Ct);
+        Assert.Equal(1, await UnreadOf(acme, wei));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_kind_that_is_switched_off_is_neither_shown_nor_counted_for_that_member_alone(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var wei = await acme.DoAsync(s => People.JoinAsync(s, "Li Wei", "manager"));
+        var sam = await acme.DoAsync(s => People.JoinAsync(s, "Sam Sales", "member"));
+        foreach (var owner in new[] { wei, sam })
+            await CreateAsync(acme, "tasks", ("title", "Check the stock"), ("owner", owner));
+        Task ChooseAsync(bool wanted) => acme.DoAsync(async s =>
+        {
+            await s.GetRequiredService<ChooseKinds>().RunAsync(NotificationKind.Assigned, wanted, Ct);
+            return true;
+        }, wei);
+
+        await ChooseAsync(false);
+
+        Assert.Equal((0, 1), (await UnreadOf(acme, wei), await UnreadOf(acme, sam)));
+        Assert.Empty((await InboxOf(acme, wei)).Items);
+        await ChooseAsync(true);
+        Assert.Equal(1, await UnreadOf(acme, wei));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task A_refused_write_tells_nobody(DatabaseKind on)
     {
         var acme = await (await databases.On(on)).SignUpAsync();

@@ -14,7 +14,7 @@ public sealed record InboxPage(IReadOnlyList<InboxItem> Items, Guid? Next);
 
 /// <summary>
 /// The notifications of the acting member. One about a record that the member may not see (any more), or that is deleted,
-/// is neither shown nor counted.
+/// is neither shown nor counted; nor is one of a kind that the member switched off.
 /// </summary>
 public sealed class Inbox(ICrmDbFactory dbs, RecordReader reader, CurrentActor actors)
 {
@@ -23,13 +23,14 @@ public sealed class Inbox(ICrmDbFactory dbs, RecordReader reader, CurrentActor a
 
     private const int MostPerPage = 100;
 
-    public async Task<InboxPage> PageAsync(Guid? after, int take, bool unreadOnly, CancellationToken ct)
+    /// <param name="kinds">Only these; null for all.</param>
+    public async Task<InboxPage> PageAsync(Guid? after, int take, bool unreadOnly, CancellationToken ct, IReadOnlyCollection<NotificationKind>? kinds = null)
     {
         take = Math.Clamp(take, 1, MostPerPage);
         var items = new List<InboxItem>();
         while (true)
         {
-            var rows = await RowsAsync(after, take, unreadOnly, ct);
+            var rows = await RowsAsync(after, take, unreadOnly, kinds, ct);
             foreach (var (row, item) in rows.Zip(await VisibleAsync(rows, ct)))
             {
                 if (item is null)
@@ -48,16 +49,19 @@ public sealed class Inbox(ICrmDbFactory dbs, RecordReader reader, CurrentActor a
     /// <summary>The number of unread ones, at most <see cref="CountLimit"/>.</summary>
     public async Task<int> UnreadAsync(CancellationToken ct)
     {
-        var rows = await RowsAsync(null, CountLimit, true, ct);
+        var rows = await RowsAsync(null, CountLimit, true, null, ct);
         return (await VisibleAsync(rows, ct)).Count(i => i is not null);
     }
 
-    private async Task<List<Notification>> RowsAsync(Guid? after, int take, bool unreadOnly, CancellationToken ct)
+    private async Task<List<Notification>> RowsAsync(Guid? after, int take, bool unreadOnly, IReadOnlyCollection<NotificationKind>? kinds, CancellationToken ct)
     {
         if ((await actors.GetAsync(ct)).MemberId is not { } me)
             return [];
         await using var db = dbs.Open();
-        var mine = db.Set<Notification>().AsNoTracking().Where(n => n.MemberId == me);
+        var muted = db.Set<MutedKind>().Where(m => m.MemberId == me);
+        var mine = db.Set<Notification>().AsNoTracking().Where(n => n.MemberId == me && !muted.Any(m => m.Kind == n.Kind));
+        if (kinds is not null)
+            mine = mine.Where(n => kinds.Contains(n.Kind));
         if (unreadOnly)
             mine = mine.Where(n => n.ReadAt == null);
         if (after is { } id && await db.Set<Notification>().AsNoTracking().Where(n => n.Id == id && n.MemberId == me).Select(n => (DateTime?)n.At).FirstOrDefaultAsync(ct) is { } at)

@@ -78,12 +78,14 @@ public sealed class LoadDemoData(
         List<Guid> members, CancellationToken ct)
     {
         var sources = schema[DealType.TypeName]["source"].Choices;
-        var made = await CreateAsync(store, DealType.TypeName, Enumerable.Range(0, DealsAWeek).Select(_ =>
+        var me = (await actors.GetAsync(ct)).MemberId;
+        var made = await CreateAsync(store, DealType.TypeName, Enumerable.Range(0, DealsAWeek).Select(i =>
         {
             var (company, product) = (chance.Next(companies.Count), chance.Next(products.Count));
+            var (contact, owner) = (Pick(contacts), Pick(members));
             return Values(
                 ("name", $"{DemoNames.Companies[company].Name} · {DemoNames.Products[product].Name}"), ("company", companies[company]),
-                ("product", products[product]), ("contact", Pick(contacts)), ("owner", Pick(members)), ("source", Pick(sources).Value),
+                ("product", products[product]), ("contact", contact), ("owner", i == 0 ? me ?? owner : owner), ("source", Pick(sources).Value),
                 ("amount", Amount(schema, Math.Round(DemoNames.Products[product].Price * chance.Next(1, 9) * (0.8m + (decimal)chance.NextDouble() / 3), 0))),
                 ("startedOn", then.Today), ("expectedCloseOn", then.Today.AddDays(chance.Next(30, 120))));
         }), ct);

@@ -29,6 +29,11 @@ internal sealed class ReminderShape : IEntityTypeConfiguration<Reminder>
     }
 }
 
+internal sealed class MutedKindShape : IEntityTypeConfiguration<MutedKind>
+{
+    public void Configure(EntityTypeBuilder<MutedKind> muted) => muted.HasIndex(m => new { m.TenantId, m.MemberId, m.Kind }).IsUnique();
+}
+
 internal sealed class TimelinePinShape : IEntityTypeConfiguration<TimelinePin>
 {
     public void Configure(EntityTypeBuilder<TimelinePin> pin)

@@ -1,0 +1,15 @@
+using Crm.Web.Activities.MyDay;
+using Crm.Web.Activities.Notifications;
+using Crm.Web.Activities.WorkThrough;
+
+namespace Crm.Web.Activities;
+
+internal static class ActivityPages
+{
+    public static IServiceCollection AddActivityPages(this IServiceCollection services) => services
+        .AddScoped<ReadHome>()
+        .AddScoped<DayActs>()
+        .AddScoped<ReadWork>()
+        .AddScoped<CursorText>()
+        .AddScoped<UnreadCount>();
+}

@@ -1,0 +1,117 @@
+using Crm.Core.Activities.Days;
+using Crm.Core.Records;
+using Crm.Core.Records.Changes;
+using Crm.Infrastructure.Tests.Customization;
+using Crm.Infrastructure.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Infrastructure.Tests.Activities;
+
+public sealed class MyDayTests(EveryDatabase databases) : IClassFixture<EveryDatabase>
+{
+    private static readonly CancellationToken Ct = CancellationToken.None;
+
+    [Theory, OnEveryDatabase]
+    public async Task My_day_holds_my_own_tasks_planned_calls_and_meetings_in_the_order_of_time(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var sam = await acme.DoAsync(s => People.JoinAsync(s, "Sam Sales", "member"));
+        var today = await TodayAsync(acme);
+        var late = StartOf(today).AddHours(23);
+        await CreateAsync(acme, "tasks", ("title", "Send the offer"), ("dueOn", today));
+        await CreateAsync(acme, "tasks", ("title", "Sam's own"), ("dueOn", today), ("owner", sam));
+        await CreateAsync(acme, "tasks", ("title", "Some day"));
+        await CreateAsync(acme, "tasks", ("title", "Done already"), ("dueOn", today), ("doneAt", DateTime.UtcNow));
+        await CreateAsync(acme, "calls", ("subject", "Call Konex"), ("at", late.AddMinutes(58)));
+        await CreateAsync(acme, "calls", ("subject", "Was just made"));
+        await CreateAsync(acme, "meetings", ("subject", "Demo at Hatfan"), ("startsAt", late));
+        await CreateAsync(acme, "tasks", ("title", "Tomorrow's"), ("dueOn", today.AddDays(1)));
+
+        var items = await DayAsync(acme, new DaySpan(today, today), toDoOnly: false);
+
+        Assert.Equal(["Send the offer", "Demo at Hatfan", "Call Konex"], items.Select(i => i.Title));
+        Assert.Equal([true, false, true], items.Select(i => i.IsToDo));
+        Assert.Equal(2, await acme.DoAsync(s => s.GetRequiredService<DayAgenda>().CountToDoAsync(new DaySpan(null, today), Ct)));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task What_is_due_is_read_item_after_item_without_losing_or_repeating_one(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var today = await TodayAsync(acme);
+        for (var i = 0; i < 4; i++)
+            await CreateAsync(acme, "tasks", ("title", $"Old {i}"), ("dueOn", today.AddDays(-2)));
+        await CreateAsync(acme, "tasks", ("title", "New"), ("dueOn", today));
+        await CreateAsync(acme, "calls", ("subject", "Call"), ("at", StartOf(today).AddHours(23).AddMinutes(59)));
+
+        var seen = new List<string>();
+        DayMark? mark = null;
+        while ((await DayAsync(acme, new DaySpan(null, today), toDoOnly: true, mark, 1)) is [var item])
+        {
+            seen.Add(item.Title);
+            mark = DayMark.Parse(item.Mark.ToString());
+        }
+
+        Assert.Equal(["Call", "New", "Old 0", "Old 1", "Old 2", "Old 3"], seen.Order());
+        Assert.Equal(["New", "Call"], seen[^2..]);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_task_that_is_ticked_off_or_put_off_leaves_the_day_and_comes_back_by_undo(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var today = await TodayAsync(acme);
+        var task = new RecordLink("tasks", await CreateAsync(acme, "tasks", ("title", "Send the offer"), ("dueOn", today)));
+        var call = new RecordLink("calls", await CreateAsync(acme, "calls", ("subject", "Call Konex"), ("at", StartOf(today).AddHours(23).AddMinutes(59))));
+        Task<IReadOnlyList<DayItem>> Today() => DayAsync(acme, new DaySpan(today, today), toDoOnly: true);
+
+        var done = await acme.DoAsync(s => s.GetRequiredService<FinishActivity>().RunAsync(task, Ct));
+        Assert.Equal(["Call Konex"], (await Today()).Select(i => i.Title));
+        await acme.DoAsync(s => s.GetRequiredService<PutOffActivity>().RunAsync(call, today.AddDays(3), Ct));
+        Assert.Empty(await Today());
+        var later = Assert.Single(await DayAsync(acme, new DaySpan(today.AddDays(3), today.AddDays(3)), toDoOnly: true));
+        Assert.Equal(new TimeSpan(23, 59, 0), later.Moment.TimeOfDay);
+
+        await acme.DoAsync(s => s.GetRequiredService<UndoChanges>().RunAsync(done.Value!.Value, Ct));
+        Assert.Equal(["Send the offer"], (await Today()).Select(i => i.Title));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task An_open_deal_or_lead_of_mine_is_without_a_next_step_until_something_is_planned_for_it(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var sam = await acme.DoAsync(s => People.JoinAsync(s, "Sam Sales", "member"));
+        var deals = new List<Guid>();
+        foreach (var name in new[] { "Task", "Done task", "Meeting", "Past meeting", "Call" })
+            deals.Add(await CreateAsync(acme, "deals", ("name", name), ("owner", acme.OwnerId)));
+        await CreateAsync(acme, "deals", ("name", "Sam's deal"), ("owner", sam));
+        await CreateAsync(acme, "leads", ("name", "A lead"), ("owner", acme.OwnerId));
+        await CreateAsync(acme, "leads", ("name", "Dead lead"), ("owner", acme.OwnerId), ("status", "unqualified"));
+        var now = DateTime.UtcNow;
+        RecordLink Deal(int i) => new("deals", deals[i]);
+        await CreateAsync(acme, "tasks", ("title", "Call"), ("about", Deal(0)));
+        await CreateAsync(acme, "tasks", ("title", "Called"), ("about", Deal(1)), ("doneAt", now));
+        await CreateAsync(acme, "meetings", ("subject", "Demo"), ("about", Deal(2)), ("startsAt", now.AddDays(2)));
+        await CreateAsync(acme, "meetings", ("subject", "Was"), ("about", Deal(3)), ("startsAt", now.AddDays(-2)));
+        await CreateAsync(acme, "calls", ("subject", "Soon"), ("about", Deal(4)), ("at", now.AddDays(1)));
+
+        var first = Assert.Single(await IdleAsync(acme, null, 1));
+        var rest = await IdleAsync(acme, first.Mark, 10);
+
+        Assert.Equal(["Done task", "Past meeting", "A lead"], rest.Prepend(first).Select(i => (string)i.Row.Values[0]!));
+        Assert.Equal(3, await acme.DoAsync(s => s.GetRequiredService<WithoutNextStep>().CountAsync(Ct)));
+    }
+
+    private static async Task<IReadOnlyList<DayItem>> DayAsync(Company acme, DaySpan span, bool toDoOnly, DayMark? after = null, int take = 20) =>
+        await acme.DoAsync(s => s.GetRequiredService<DayAgenda>().PageAsync(span, after, take, toDoOnly, Ct));
+
+    private static Task<IReadOnlyList<IdleRecord>> IdleAsync(Company acme, string? after, int take) =>
+        acme.DoAsync(s => s.GetRequiredService<WithoutNextStep>().PageAsync(after, take, Ct));
+
+    private static Task<DateOnly> TodayAsync(Company acme) => acme.DoAsync(s => s.GetRequiredService<DayAgenda>().TodayAsync(Ct));
+
+    private static DateTime StartOf(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+
+    private static async Task<Guid> CreateAsync(Company acme, string type, params (string Name, object? Value)[] values) =>
+        (await acme.DoAsync(s => s.GetRequiredService<RecordStore>().CreateAsync(type, values.ToDictionary(v => v.Name, v => v.Value), Ct))).Value.Id;
+}
