@@ -29,6 +29,7 @@ internal static class Samples
         UrlKind => ["https://example.com/a?b=ü&c='", "http://192.0.2.1:8080/#x"],
         ChoiceKind or ChoicesKind => [],
         TagsKind => [Set("Key account", "vip"), Set("it's 100%_\\[x]", "<script>alert(1)</script>"), Set("重要客户", "👩‍👩‍👧‍👦")],
+        RecurrenceKind => ["FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=5", "FREQ=DAILY;INTERVAL=3;UNTIL=20991231"],
         TextKind => [.. Texts],
         YearKind => [1m, 9999m, 2024m],
         PercentKind => [100m, 0m, 7m],

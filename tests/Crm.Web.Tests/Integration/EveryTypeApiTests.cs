@@ -129,6 +129,7 @@ public sealed class EveryTypeApiTests(ApiProduct product) : IClassFixture<ApiPro
         StageKind => schema.PipelinesOf(type).First().Stages[0].Name,
         LinkKind => $"companies/{related["companies"]}",
         ReferenceKind => related[field.Target!],
+        RecurrenceKind => "FREQ=WEEKLY;BYDAY=MO,TH",
         _ => "Text 中文 " + field.Name,
     };
 

@@ -83,6 +83,7 @@ public sealed class KindRoundTripTests
         PhoneKind => $"+{random.Next(1, 999)} {random.Next(100, 99_999_999)}",
         UrlKind => $"https://example.com:{random.Next(1, 65536)}/?q={Letters(random)}",
         LongTextKind => $"{Letters(random)}\n\t{Letters(random)} \n{Letters(random)}",
+        RecurrenceKind => $"FREQ=WEEKLY;INTERVAL={random.Next(2, 300)};BYDAY=MO,TH;COUNT={random.Next(1, 900)}",
         TextKind => Letters(random),
         YearKind => (decimal)random.Next(1, 9999),
         PercentKind => (decimal)random.Next(0, 100),
