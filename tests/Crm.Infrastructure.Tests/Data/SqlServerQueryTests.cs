@@ -88,6 +88,7 @@ public sealed class SqlServerQueryTests(EveryDatabase databases) : IClassFixture
     {
         StageKind => "won",
         ChoiceKind or ChoicesKind => "o'brien",
+        SetKind => ((ValueSet)Samples.Of(field.Kind)[0])[0],
         _ => field.Kind.Format(Samples.Of(field.Kind)[0], FieldFormat.Machine("USD")),
     };
 
