@@ -87,8 +87,8 @@ public sealed class SqlServerQueryTests(EveryDatabase databases) : IClassFixture
     private static string Written(Field field, FilterOperator op) => op.TakesPeriod() ? "this-quarter" : field.Kind switch
     {
         StageKind => "won",
-        ChoiceKind or ChoicesKind => "o'brien",
-        SetKind => ((ValueSet)Samples.Of(field.Kind)[0])[0],
+        ReferencesKind => ((ValueSet)Samples.Of(field.Kind)[0])[0],
+        ChoiceKind or SetKind => "o'brien",
         _ => field.Kind.Format(Samples.Of(field.Kind)[0], FieldFormat.Machine("USD")),
     };
 
