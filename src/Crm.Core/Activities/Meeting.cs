@@ -20,7 +20,13 @@ public sealed class Meeting : Record, IRemindable
 
     public string? Place { get; set; }
 
-    /// <summary>Who comes, as written by whoever invites.</summary>
+    /// <summary>Members who take part, a <see cref="ValueSet"/> of ids as stored.</summary>
+    public string? Colleagues { get; set; }
+
+    /// <summary>Contacts who take part, a <see cref="ValueSet"/> of ids as stored.</summary>
+    public string? Contacts { get; set; }
+
+    /// <summary>Who else comes, as written by whoever invites.</summary>
     public string? Attendees { get; set; }
 
     /// <summary>The RRULE of a series; <see cref="StartsAt"/> is then its first time.</summary>
@@ -70,6 +76,8 @@ public sealed class MeetingType : RecordType<Meeting>
         DateTime(m => m.StartsAt).Indexed().AlsoCalled("start", "starts", "begin", "start time", "date", "开始时间", "開始時間", "会议时间");
         DateTime(m => m.EndsAt).AlsoCalled("end", "ends", "finish", "end time", "结束时间", "結束時間");
         Text(m => m.Place).AlsoCalled("location", "room", "where", "地点", "地點", "会议室");
+        References(m => m.Colleagues, MemberType.TypeName).AlsoCalled("colleagues", "members", "internal attendees", "同事", "内部参会人", "內部與會者");
+        References(m => m.Contacts, "contacts").AlsoCalled("contacts", "external attendees", "联系人", "客户参会人", "聯絡人");
         Text(m => m.Attendees).Max(1000).AlsoCalled("participants", "guests", "invitees", "参会人", "與會者", "参与人");
         Recurrence(m => m.Recurrence).AlsoCalled("repeat", "repeats", "rrule", "重复", "重複");
         Text(m => m.RecurrenceZone).Max(60).Hidden();
@@ -82,7 +90,7 @@ public sealed class MeetingType : RecordType<Meeting>
         Sort("-startsAt");
         View("mine", "owner eq 'me'");
         View("coming", "startsAt within 'next-90-days'", "startsAt");
-        Section("about", "about", "startsAt", "endsAt", "recurrence", "reminder", "place", "attendees", "owner", "description");
+        Section("about", "about", "startsAt", "endsAt", "recurrence", "reminder", "place", "colleagues", "contacts", "attendees", "owner", "description");
         Looks("meeting", menu: 70);
         TimelineEntry(at: "startsAt");
     }

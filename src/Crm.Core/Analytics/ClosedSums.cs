@@ -7,14 +7,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Analytics;
 
 /// <summary>Deals of one group as the database added them up. Groups have the stage in their key: won and lost come from one reading.</summary>
-internal sealed record Sums<TKey>(TKey Key, int Count, long Amount, long Weighted, long Days, int Timed, int Foreign);
+/// <param name="Priced">How many of them have an amount.</param>
+internal sealed record Sums<TKey>(TKey Key, int Count, long Amount, long Weighted, long Days, int Timed, int Priced);
 
 /// <summary>Sums of one stage, ready to become won, lost or neither.</summary>
 internal sealed record StageSums(Guid StageId, int Count, long Amount, long Days, int Timed);
 
 internal static class ClosedSums
 {
-    public static async Task<List<Sums<TKey>>> AddUpAsync<TKey>(this IQueryable<IGrouping<TKey, Deal>> groups, string currency, CancellationToken ct) =>
+    public static async Task<List<Sums<TKey>>> AddUpAsync<TKey>(this IQueryable<IGrouping<TKey, Deal>> groups, CancellationToken ct) =>
         await groups.Select(g => new Sums<TKey>(
             g.Key,
             g.Count(),
@@ -22,9 +23,11 @@ internal static class ClosedSums
             g.Sum(d => d.Amount * d.Probability / 100) ?? 0,
             g.Sum(d => (long?)d.CycleDays) ?? 0,
             g.Count(d => d.CycleDays != null),
-            g.Count(d => d.Currency != currency))).ToListAsync(ct);
+            g.Count(d => d.Amount != null))).ToListAsync(ct);
 
-    public static StageSums In<TKey>(this Sums<TKey> sums, Guid stage) => new(stage, sums.Count, sums.Amount, sums.Days, sums.Timed);
+    /// <summary>As sums of a stage, whose amounts are in the tenant's currency.</summary>
+    public static StageSums In<TKey>(this Sums<TKey> sums, Guid stage, Func<long, long> inOwn) =>
+        new(stage, sums.Count, inOwn(sums.Amount), sums.Days, sums.Timed);
 
     /// <summary>Won and lost of some groups together; <paramref name="scope"/> is the filter that selects exactly these groups.</summary>
     public static ClosedFigures Close(this TenantSchema schema, IEnumerable<StageSums> sums, FilterNode? scope)

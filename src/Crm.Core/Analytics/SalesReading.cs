@@ -13,7 +13,6 @@ internal sealed class SalesReading(ICrmDb db, RecordReader reader, TenantSchema 
     /// <summary>A mistyped year must not make thousands of empty months: a longer span shows only the periods that hold something.</summary>
     private const int MaxYearsWithGaps = 12;
 
-    private readonly string currency = schema.Tenant.Currency;
     private readonly DateOnly today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utcNow, schema.Tenant.Zone));
     private readonly FilterNode? team = DealFilters.OfTeam(selection.TeamId);
 
@@ -24,7 +23,7 @@ internal sealed class SalesReading(ICrmDb db, RecordReader reader, TenantSchema 
         int? year = selection.AllTime ? null : selection.Year ?? years.FirstOrDefault(today.Year);
         var scope = FilterNode.All(DealFilters.ClosedWithin(year), team);
         var within = months.Where(m => year is null || m.Month.Year == year).ToList();
-        var (stages, openForeign) = await StagesAsync();
+        var (stages, open) = await StagesAsync();
         var (people, teams) = await PeopleAsync(scope);
         return new SalesReport
         {
@@ -40,16 +39,16 @@ internal sealed class SalesReading(ICrmDb db, RecordReader reader, TenantSchema 
             Teams = teams,
             Products = await ProductsAsync(scope),
             Sectors = await SectorsAsync(scope),
-            ForeignDeals = openForeign + within.Where(m => m.IsOutcome).Sum(m => m.Foreign),
+            Unrated = Without(open.Concat(within.Where(m => m.IsOutcome).Select(m => (m.Currency, m.Priced)))),
         };
     }
 
     private async Task<IReadOnlyList<MonthSums>> MonthsAsync()
     {
         var closed = await DealsAsync(FilterNode.All(DealFilters.ClosedWithin((int?)null), team));
-        var sums = await closed.GroupBy(d => new { d.ClosedOn!.Value.Year, d.ClosedOn!.Value.Month, d.StageId }).AddUpAsync(currency, ct);
+        var sums = await closed.GroupBy(d => new { d.ClosedOn!.Value.Year, d.ClosedOn!.Value.Month, d.StageId, d.Currency }).AddUpAsync(ct);
         return [.. sums.Select(s => new MonthSums(
-            new DateOnly(s.Key.Year, s.Key.Month, 1), s.In(s.Key.StageId), schema.Stage(s.Key.StageId)?.Outcome is StageOutcome.Won or StageOutcome.Lost, s.Foreign))];
+            new DateOnly(s.Key.Year, s.Key.Month, 1), s.In(s.Key.StageId, Into(s.Key.Currency)), schema.Stage(s.Key.StageId)?.Outcome is StageOutcome.Won or StageOutcome.Lost, s.Key.Currency, s.Priced))];
     }
 
     private async Task<Comparison> BeforeAsync(int year, IReadOnlyList<MonthSums> months)
@@ -58,45 +57,44 @@ internal sealed class SalesReading(ICrmDb db, RecordReader reader, TenantSchema 
             return new Comparison(
                 schema.Close(months.Where(m => m.Month.Year == year).Select(m => m.Sums), FilterNode.All(DealFilters.ClosedWithin(year), team)), false);
         var scope = FilterNode.All(DealFilters.ClosedBetween(new DateOnly(year, 1, 1), today.AddYears(-1)), team);
-        var sums = await (await DealsAsync(scope)).GroupBy(d => d.StageId).AddUpAsync(currency, ct);
-        return new Comparison(schema.Close(sums.Select(s => s.In(s.Key)), scope), true);
+        var sums = await (await DealsAsync(scope)).GroupBy(d => new { d.StageId, d.Currency }).AddUpAsync(ct);
+        return new Comparison(schema.Close(sums.Select(s => s.In(s.Key.StageId, Into(s.Key.Currency))), scope), true);
     }
 
-    private async Task<(IReadOnlyList<StageFigure> Stages, int Foreign)> StagesAsync()
+    private async Task<(IReadOnlyList<StageFigure> Stages, IReadOnlyList<(string Currency, int Priced)> Priced)> StagesAsync()
     {
         var open = schema.PipelinesOf(DealType.TypeName)
             .SelectMany(p => p.Stages.Where(s => s.Outcome == StageOutcome.Open).Select(s => (Pipeline: p.Name, Stage: s))).ToList();
         if (open.Count == 0)
-            return ([], 0);
-        var sums = (await (await DealsAsync(DealFilters.Open(team))).GroupBy(d => d.StageId).AddUpAsync(currency, ct)).ToDictionary(s => s.Key);
-        OpenFigure Of(Guid id)
-        {
-            var found = sums.GetValueOrDefault(id);
-            return new OpenFigure(found?.Count ?? 0, found?.Amount ?? 0, found?.Weighted ?? 0, FilterText.Write(DealFilters.InStage(id, team)));
-        }
-        return ([.. open.Select(s => new StageFigure(s.Stage, s.Pipeline, Of(s.Stage.Id)))], sums.Values.Sum(s => s.Foreign));
+            return ([], []);
+        var sums = await (await DealsAsync(DealFilters.Open(team))).GroupBy(d => new { d.StageId, d.Currency }).AddUpAsync(ct);
+        var byStage = sums.ToLookup(s => s.Key.StageId);
+        OpenFigure Of(Guid id) => new(
+            byStage[id].Sum(s => s.Count), byStage[id].Sum(s => Into(s.Key.Currency)(s.Amount)), byStage[id].Sum(s => Into(s.Key.Currency)(s.Weighted)),
+            FilterText.Write(DealFilters.InStage(id, team)));
+        return ([.. open.Select(s => new StageFigure(s.Stage, s.Pipeline, Of(s.Stage.Id)))], [.. sums.Select(s => (s.Key.Currency, s.Priced))]);
     }
 
     private async Task<(IReadOnlyList<SalesGroup> People, IReadOnlyList<SalesGroup> Teams)> PeopleAsync(FilterNode? scope)
     {
         var sums = await (await DealsAsync(scope))
-            .GroupBy(d => new { d.OwnerId, Owner = d.Owner!.Name, d.Owner!.TeamId, Team = d.Owner!.Team!.Name, d.StageId }).AddUpAsync(currency, ct);
+            .GroupBy(d => new { d.OwnerId, Owner = d.Owner!.Name, d.Owner!.TeamId, Team = d.Owner!.Team!.Name, d.StageId, d.Currency }).AddUpAsync(ct);
         return (
-            Groups(sums.GroupBy(s => (Id: s.Key.OwnerId, Name: (string?)s.Key.Owner), s => s.In(s.Key.StageId)), "owner", "owner", scope),
-            Groups(sums.GroupBy(s => (Id: s.Key.TeamId, Name: (string?)s.Key.Team), s => s.In(s.Key.StageId)), "owner.team", "team", scope));
+            Groups(sums.GroupBy(s => (Id: s.Key.OwnerId, Name: (string?)s.Key.Owner), s => s.In(s.Key.StageId, Into(s.Key.Currency))), "owner", "owner", scope),
+            Groups(sums.GroupBy(s => (Id: s.Key.TeamId, Name: (string?)s.Key.Team), s => s.In(s.Key.StageId, Into(s.Key.Currency))), "owner.team", "team", scope));
     }
 
     private async Task<IReadOnlyList<SalesGroup>> ProductsAsync(FilterNode? scope)
     {
-        var sums = await (await DealsAsync(scope)).GroupBy(d => new { d.ProductId, Product = d.Product!.Name, d.StageId }).AddUpAsync(currency, ct);
-        return Groups(sums.GroupBy(s => (Id: s.Key.ProductId, Name: (string?)s.Key.Product), s => s.In(s.Key.StageId)), "product", "product", scope);
+        var sums = await (await DealsAsync(scope)).GroupBy(d => new { d.ProductId, Product = d.Product!.Name, d.StageId, d.Currency }).AddUpAsync(ct);
+        return Groups(sums.GroupBy(s => (Id: s.Key.ProductId, Name: (string?)s.Key.Product), s => s.In(s.Key.StageId, Into(s.Key.Currency))), "product", "product", scope);
     }
 
     private async Task<IReadOnlyList<SalesGroup>> SectorsAsync(FilterNode? scope)
     {
         var sums = await (await DealsAsync(scope))
-            .GroupBy(d => new { d.Company!.Sector, HasCompany = d.CompanyId != null, d.StageId }).AddUpAsync(currency, ct);
-        return Sorted(sums.GroupBy(s => (Sector: string.IsNullOrEmpty(s.Key.Sector) ? null : s.Key.Sector, s.Key.HasCompany), s => s.In(s.Key.StageId))
+            .GroupBy(d => new { d.Company!.Sector, HasCompany = d.CompanyId != null, d.StageId, d.Currency }).AddUpAsync(ct);
+        return Sorted(sums.GroupBy(s => (Sector: string.IsNullOrEmpty(s.Key.Sector) ? null : s.Key.Sector, s.Key.HasCompany), s => s.In(s.Key.StageId, Into(s.Key.Currency)))
             .Select(g => g.Key switch
             {
                 (null, false) => Group(null, null, "company", g, DealFilters.None("company"), scope),
@@ -140,13 +138,20 @@ internal sealed class SalesReading(ICrmDb db, RecordReader reader, TenantSchema 
         }
     }
 
+    /// <summary>From minor units of a currency to those of the tenant's; nothing where there is no rate.</summary>
+    private Func<long, long> Into(string from) => minor => schema.Rates.Convert(new Money(minor, from), today)?.Minor ?? 0;
+
+    private IReadOnlyList<UnratedDeals> Without(IEnumerable<(string Currency, int Priced)> deals) =>
+        [.. deals.Where(d => d.Priced > 0 && schema.Rates.Of(d.Currency, today) is null).GroupBy(d => d.Currency)
+            .Select(g => new UnratedDeals(g.Key, g.Sum(d => d.Priced))).OrderByDescending(u => u.Count).ThenBy(u => u.Currency, StringComparer.Ordinal)];
+
     private async Task<IQueryable<Deal>> DealsAsync(FilterNode? filter)
     {
         var deals = await reader.QueryAsync<Deal>(db, filter, ct);
         return deals.Succeeded ? deals.Value : throw new RefusedException(deals.Refusals);
     }
 
-    private sealed record MonthSums(DateOnly Month, StageSums Sums, bool IsOutcome, int Foreign);
+    private sealed record MonthSums(DateOnly Month, StageSums Sums, bool IsOutcome, string Currency, int Priced);
 
     internal sealed class RefusedException(IReadOnlyList<Refusal> refusals) : Exception
     {

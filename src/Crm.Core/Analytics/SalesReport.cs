@@ -40,6 +40,9 @@ public sealed record StageFigure(Stage Stage, string Pipeline, OpenFigure Open);
 /// <param name="Without">What the deals lack: <c>owner</c>, <c>team</c>, <c>product</c>, <c>company</c>, <c>sector</c>.</param>
 public sealed record SalesGroup(string? Key, string? Name, string? Without, ClosedFigures Closed);
 
+/// <summary>How many deals have an amount in a currency that no rate is known for.</summary>
+public sealed record UnratedDeals(string Currency, int Count);
+
 /// <summary>The figures of <see cref="SalesFigures"/>, each with the filter of the deals behind it.</summary>
 public sealed record SalesReport
 {
@@ -72,8 +75,8 @@ public sealed record SalesReport
 
     public required IReadOnlyList<SalesGroup> Sectors { get; init; }
 
-    /// <summary>Deals among these in another currency than the tenant's; their amounts are added as they stand.</summary>
-    public required int ForeignDeals { get; init; }
+    /// <summary>Deals among these whose amounts no sum holds, as there is no rate for their currency.</summary>
+    public required IReadOnlyList<UnratedDeals> Unrated { get; init; }
 
     /// <summary>Whether there is nothing to show yet.</summary>
     public bool IsEmpty => Open.Count == 0 && Years.Count == 0;

@@ -1,5 +1,6 @@
 using Crm.Core.Customization.Fields;
 using Crm.Core.Customization.Pipelines;
+using Crm.Core.Customization.Rates;
 using Crm.Core.Records.Changes;
 using Crm.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,5 +20,8 @@ internal static class CustomizationRegistration
         .AddScoped<DefineField>()
         .AddScoped<AdjustField>()
         .AddScoped<RetireField>()
-        .AddScoped<OrderFields>();
+        .AddScoped<OrderFields>()
+        .AddScoped<SetRate>()
+        .AddScoped<RemoveRate>()
+        .AddScoped<RateList>();
 }

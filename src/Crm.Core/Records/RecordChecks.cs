@@ -27,7 +27,7 @@ internal sealed class RecordChecks<T>(ICrmDb db, TenantSchema schema, TenantType
             else if (field.Kind is LinkKind)
                 await LinksAsync(written, field);
             else if (field.Target is { } target)
-                await ReferencesAsync(written, field, target);
+                await (field.Kind is ReferencesKind ? SeveralAsync(written, field, target) : ReferencesAsync(written, field, target));
             if (field.IsUnique)
                 await UniqueAsync([.. items.Where(i => i.Write.Kind != WriteKind.Delete)], field);
         }
@@ -61,6 +61,21 @@ internal sealed class RecordChecks<T>(ICrmDb db, TenantSchema schema, TenantType
             item.Refuse(new Refusal("reference-unknown", field.Name));
         foreach (var item in wanted.SelectMany(g => g).Where(i => target == type.Name && (Guid)field.Read(i.Record)! == i.Record.Id))
             item.Refuse(new Refusal("reference-to-itself", field.Name));
+    }
+
+    /// <summary>Only what is new in a set must be visible: an edit by somebody with less reach keeps the others.</summary>
+    private async Task SeveralAsync(IReadOnlyList<WriteItem> items, Field field, string target)
+    {
+        var wanted = items.Where(i => i.Changes(field) && field.Read(i.Record) is ValueSet)
+            .Select(i => (Item: i, Ids: ReferencesKind.Ids((ValueSet)field.Read(i.Record)!).Where(id => !i.Had(field, id.ToString())).ToList())).ToList();
+        var visible = await VisibleAsync(target, [.. wanted.SelectMany(w => w.Ids).Distinct()]);
+        foreach (var (item, ids) in wanted)
+        {
+            if (!ids.TrueForAll(visible.Contains))
+                item.Refuse(new Refusal("reference-unknown", field.Name));
+            if (target == type.Name && ids.Contains(item.Record.Id))
+                item.Refuse(new Refusal("reference-to-itself", field.Name));
+        }
     }
 
     private async Task LinksAsync(IReadOnlyList<WriteItem> items, Field field)

@@ -1,4 +1,5 @@
 using Crm.Core.Records.Filters;
+using Crm.Core.Records.Rates;
 
 namespace Crm.Core.Records;
 
@@ -31,7 +32,7 @@ public sealed record RecordQuery(string Type)
     /// <summary>Whether the answer counts all matching rows (up to <see cref="CountLimit"/>).</summary>
     public bool Count { get; init; }
 
-    /// <summary>Money fields to be summed over all matching rows.</summary>
+    /// <summary>Money fields to be summed over all matching rows, in the tenant's currency.</summary>
     public IReadOnlyList<string> Totals { get; init; } = [];
 
     /// <summary>Asks the recycle bin instead of the living records.</summary>
@@ -48,6 +49,9 @@ public sealed record RecordRow(Guid Id, int Version, IReadOnlyList<object?> Valu
 public sealed record RecordPage(
     IReadOnlyList<Field> Columns, IReadOnlyList<RecordRow> Rows, bool HasMore, int? Count, bool CountIsExact, IReadOnlyDictionary<string, long> Totals)
 {
+    /// <summary>For each asked total what it leaves out, as <see cref="Rates.ExchangeRates"/> has no rate for it; absent where nothing is.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<CurrencySum>> Unrated { get; init; } = new Dictionary<string, IReadOnlyList<CurrencySum>>();
+
     /// <summary>Where the page ends, for the next one; null for an empty page.</summary>
     public RecordCursor? End { get; init; }
 }

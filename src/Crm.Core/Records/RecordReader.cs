@@ -4,6 +4,7 @@ using Crm.Core.Data;
 using Crm.Core.Records.Access;
 using Crm.Core.Records.Filters;
 using Crm.Core.Records.Kinds;
+using Crm.Core.Records.Rates;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Crm.Core.Shared.Text;
@@ -87,12 +88,20 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
             var raw = await order.Value.Apply(wanted).Skip(Math.Max(query.Skip, 0)).Take(take + 1).Select(projection.Select).ToListAsync(ct);
             int? count = query.Count ? await matching.Value.Take(RecordQuery.CountLimit + 1).CountAsync(ct) : null;
             var totals = new Dictionary<string, long>();
+            var unrated = new Dictionary<string, IReadOnlyList<CurrencySum>>();
             foreach (var name in query.Totals)
                 if (type.Find(name) is { Kind: MoneyKind } money)
-                    totals[name] = await matching.Value.Select((Expression<Func<T, long?>>)money.Value).SumAsync(ct) ?? 0;
-            return new RecordPage(columns, [.. raw.Take(take).Select(projection.Row)], raw.Count > take,
+                {
+                    var sums = await CurrencySums.OfAsync(matching.Value, money, ct);
+                    totals[name] = sums.Sum(s => schema.Rates.Convert(s.Sum, schema.DayOf(now))?.Minor ?? 0);
+                    if (sums.Where(s => schema.Rates.Convert(s.Sum, schema.DayOf(now)) is null).ToList() is { Count: > 0 } without)
+                        unrated[name] = without;
+                }
+            var rows = await new TargetTitles(db, schema, actor, ct).FillAsync(columns, [.. raw.Take(take).Select(projection.Row)]);
+            return new RecordPage(columns, rows, raw.Count > take,
                 count is null ? null : Math.Min(count.Value, RecordQuery.CountLimit), count <= RecordQuery.CountLimit, totals)
             {
+                Unrated = unrated,
                 End = raw.Count == 0 ? null : projection.Cursor(raw[Math.Min(take, raw.Count) - 1]),
             };
         }
@@ -103,6 +112,11 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
     {
         public async Task<RecordRow?> Run<T>(RecordType<T> recordType) where T : Record
         {
+            return await ReadAsync(recordType) is { } row ? (await new TargetTitles(db, schema, actor, ct).FillAsync(type.Fields, [row]))[0] : null;
+        }
+
+        private async Task<RecordRow?> ReadAsync<T>(RecordType<T> recordType) where T : Record
+        {
             var reach = new TargetReach(schema, actor);
             if (!deleted && actor.Scope(recordType, RecordAction.View) == AccessScope.All && reach.IsWhole(recordType))
                 return await recordType.One.FindAsync(db, id, type, reach, ct);
@@ -112,21 +126,6 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
             var projection = new RowProjection<T>(type.Fields, reach);
             var raw = await records.Where(r => r.Id == id).Permitted(actor, recordType, RecordAction.View).Select(projection.Select).FirstOrDefaultAsync(ct);
             return raw is null ? null : projection.Row(raw);
-        }
-    }
-
-    private sealed class ReadTitles(ICrmDb db, Guid[] ids, TenantSchema schema, TenantType type, Actor actor, bool deleted, CancellationToken ct)
-        : IRecordWork<Task<IReadOnlyDictionary<Guid, string>>>
-    {
-        public async Task<IReadOnlyDictionary<Guid, string>> Run<T>(RecordType<T> recordType) where T : Record
-        {
-            var projection = new RowProjection<T>([type.TitleField], new TargetReach(schema, actor));
-            var records = db.Set<T>().AsNoTracking();
-            if (deleted)
-                records = records.IgnoreQueryFilters(["SoftDelete"]);
-            var rows = await records.Where(r => ids.Contains(r.Id))
-                .Permitted(actor, recordType, RecordAction.View).Select(projection.Select).ToListAsync(ct);
-            return rows.Select(projection.Row).ToDictionary(r => r.Id, r => r.Values[0]?.ToString() ?? "");
         }
     }
 }

@@ -119,6 +119,13 @@ public abstract class RecordType<T> : RecordType where T : Record
         });
     }
 
+    /// <summary>Several other records of one type, such as those who take part in something.</summary>
+    protected FieldBuilder References(Expression<Func<T, string?>> property, string target)
+    {
+        var column = Column(FieldKinds.References, property).Max(SetKind.MaxStored);
+        return Add(column.Field with { Target = target }, replaces: column);
+    }
+
     /// <summary>A stage of the type's pipelines: the property <c>Stage</c> goes with the key <c>StageId</c>.</summary>
     protected FieldBuilder Stage(Expression<Func<T, Stage?>> navigation)
     {

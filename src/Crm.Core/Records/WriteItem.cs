@@ -104,8 +104,12 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
             Refuse(new Refusal("field-read-only", name));
             return;
         }
-        if (value is RecordRef reference)
-            value = reference.Id;
+        value = value switch
+        {
+            RecordRef reference => reference.Id,
+            RecordRefs references => references.Count == 0 ? null : references.Ids,
+            _ => value,
+        };
         if (value is string text)
         {
             if (!StorableText.Is(text))

@@ -48,6 +48,9 @@ public sealed class Deal : Record
 
     public string? Source { get; set; }
 
+    /// <summary>Members who work on it beside its owner, a <see cref="ValueSet"/> of ids as stored.</summary>
+    public string? Collaborators { get; set; }
+
     /// <summary>A <see cref="ValueSet"/> as stored.</summary>
     public string? Tags { get; set; }
 

@@ -24,6 +24,7 @@ public sealed class DealType : RecordType<Deal>
         DateTime(d => d.StageSince).ReadOnly();
         Choice(d => d.Source, "website", "referral", "trade-fair", "cold-call", "partner", "campaign", "other").AlsoCalled("lead source", "origin", "来源", "來源");
         Reference(d => d.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("sales_agent", "deal owner", "rep", "salesperson", "负责人", "負責人", "业务员");
+        References(d => d.Collaborators, MemberType.TypeName).AlsoCalled("deal team", "team members", "collaborator", "协作人", "协同人", "協作人");
         Tags(d => d.Tags);
         LongText(d => d.Description).AlsoCalled("notes", "remark", "comment", "备注", "備註");
         List("name", "company", "stage", "amount", "expectedCloseOn", "owner");
@@ -33,7 +34,7 @@ public sealed class DealType : RecordType<Deal>
         View("mine", "owner eq 'me' and stage eq 'open'");
         View("closing", "stage eq 'open' and expectedCloseOn within 'this-quarter'", "expectedCloseOn");
         View("won", "stage eq 'won'", "-closedOn");
-        Section("about", "company", "contact", "product", "amount", "probability", "weighted", "expectedCloseOn", "tags", "owner");
+        Section("about", "company", "contact", "product", "amount", "probability", "weighted", "expectedCloseOn", "tags", "owner", "collaborators");
         Section("more", "source", "startedOn", "closedOn", "cycleDays", "description");
         Looks("deal", menu: 40);
     }

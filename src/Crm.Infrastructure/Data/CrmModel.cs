@@ -71,11 +71,11 @@ internal sealed class CrmModel(RecordTypes types)
         entity.HasIndex(nameof(ITenantOwned.TenantId), nameof(Record.ChangedAt));
         entity.HasIndex(nameof(ITenantOwned.TenantId), nameof(Record.OwnerId));
         entity.HasIndex(nameof(ITenantOwned.TenantId), nameof(Record.DeletedAt)).HasFilter($"\"{Columns.Snake(nameof(Record.DeletedAt))}\" IS NOT NULL");
-        foreach (var field in type.Fields.Where(f => f.Target is not null))
+        foreach (var field in type.Fields.Where(f => f.Target is not null && f.Navigation is not null))
             References(entity, field);
         foreach (var field in type.Fields.Where(f => f.Kind is StageKind))
             Reference(entity, typeof(Stage), field);
-        foreach (var field in type.Fields.Where(f => f.Write is not null && f.Target is null && f.Kind is not StageKind))
+        foreach (var field in type.Fields.Where(f => f.Write is not null && f.Navigation is null))
         {
             var column = FieldProperty(field);
             if (field.MaxLength is { } max && field.Kind is not LongTextKind)

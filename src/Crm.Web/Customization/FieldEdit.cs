@@ -31,6 +31,9 @@ public sealed class FieldEdit
 
     public string Kind { get; set; } = FieldKinds.Text.Name;
 
+    /// <summary>For references: the record type that they lead to.</summary>
+    public string Target { get; set; } = "";
+
     public bool IsRequired { get; set; }
 
     public bool IsHidden { get; set; }
@@ -42,6 +45,8 @@ public sealed class FieldEdit
 
     public bool HasChoices => Kind == FieldKinds.Choice.Name || Kind == FieldKinds.Choices.Name;
 
+    public bool NeedsTarget => DefineField.NeedsTarget(FieldKinds.Find(Kind));
+
     public static FieldEdit Of(Field field, string label, Func<string, string> choiceLabel)
     {
         var edit = new FieldEdit
@@ -50,6 +55,7 @@ public sealed class FieldEdit
             Label = label,
             Name = field.Name,
             Kind = field.Kind.Name,
+            Target = field.Target ?? "",
             IsRequired = field.IsRequired,
             IsHidden = field.IsHidden,
         };
@@ -68,7 +74,7 @@ public sealed class FieldEdit
         Field is { Label: null } && Label == shownLabel ? null : Label, IsRequired, IsHidden,
         HasChoices ? [.. Choices.Select(c => c.Draft)] : null, Replacements);
 
-    public FieldDraft Draft(string recordType) => new(recordType, Name, Label, Kind, IsRequired, HasChoices ? [.. Choices.Select(c => c.Draft)] : null);
+    public FieldDraft Draft(string recordType) => new(recordType, Name, Label, Kind, IsRequired, HasChoices ? [.. Choices.Select(c => c.Draft)] : null, NeedsTarget ? Target : null);
 
     public void Shift(ChoiceEdit choice, int way)
     {

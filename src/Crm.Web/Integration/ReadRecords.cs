@@ -67,17 +67,34 @@ internal static class ReadRecords
             json.WriteBoolean("countIsExact", page.CountIsExact);
         }
         if (page.Totals.Count > 0)
-            WriteTotals(json, page.Totals, schema.Tenant.Currency);
+            WriteTotals(json, page, schema.Tenant.Currency);
         json.WriteEndObject();
     }
 
-    private static void WriteTotals(Utf8JsonWriter json, IReadOnlyDictionary<string, long> totals, string currency)
+    private static void WriteTotals(Utf8JsonWriter json, RecordPage page, string currency)
     {
         json.WriteStartObject("totals");
-        foreach (var (name, minor) in totals)
+        foreach (var (name, minor) in page.Totals)
         {
             json.WritePropertyName(name);
             RecordJson.WriteMoney(json, new Money(minor, currency));
+        }
+        json.WriteEndObject();
+        if (page.Unrated.Count == 0)
+            return;
+        json.WriteStartObject("totalsWithoutRate");
+        foreach (var (name, sums) in page.Unrated)
+        {
+            json.WriteStartArray(name);
+            foreach (var sum in sums)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("count", sum.Count);
+                json.WritePropertyName("sum");
+                RecordJson.WriteMoney(json, sum.Sum);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
         }
         json.WriteEndObject();
     }

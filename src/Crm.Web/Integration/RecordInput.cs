@@ -80,6 +80,7 @@ internal sealed class RecordInput(TenantSchema schema, TenantType type)
         DateKind => "\"2026-01-31\"",
         Core.Records.Kinds.DateTimeKind => "\"2026-01-31T09:30:00Z\"",
         YesNoKind => "true, false",
+        ReferencesKind => """["UUID", "UUID"]""",
         SetKind => """["…", "…"]""",
         _ => field.Kind.Name,
     };

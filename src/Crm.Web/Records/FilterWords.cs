@@ -39,7 +39,7 @@ public sealed class FilterWords(RecordLabels labels, RecordReader reader, IStrin
             label.Add(labels.Of(type.Type, field));
             if (i == names.Length - 1)
                 return new FilterField(path, type, field, string.Join(" · ", label));
-            if (field.Target is not { } target || schema.Find(target) is not { } next)
+            if (field is not { Target: { } target, Navigation: not null } || schema.Find(target) is not { } next)
                 return null;
             type = next;
         }
@@ -95,7 +95,7 @@ public sealed class FilterWords(RecordLabels labels, RecordReader reader, IStrin
         var field = found.Field;
         if (field.Kind is StageKind)
             return Outcomes.Contains(value) ? texts["outcome." + value] : Guid.TryParse(value, out var stage) ? schema.Stage(stage)?.Name ?? value : value;
-        if (field.Kind is ReferenceKind)
+        if (field.Kind is ReferenceKind or ReferencesKind)
         {
             if (People.Contains(value))
                 return texts["people." + value];

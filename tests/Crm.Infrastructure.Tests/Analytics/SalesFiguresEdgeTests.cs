@@ -1,6 +1,10 @@
 using Crm.Core.Analytics;
+using Crm.Core.Customization.Rates;
 using Crm.Core.Records;
+using Crm.Core.Records.Boards;
+using Crm.Core.Records.Figures;
 using Crm.Core.Records.Filters;
+using Crm.Core.Records.Rates;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Crm.Infrastructure.Tests.Running;
@@ -89,13 +93,57 @@ public sealed class SalesFiguresEdgeTests(EveryDatabase databases) : IClassFixtu
     }
 
     [Theory, OnEveryDatabase]
-    public async Task Deals_in_another_currency_are_pointed_out(DatabaseKind on)
+    public async Task Amounts_in_other_currencies_are_converted_and_those_without_a_rate_are_named(DatabaseKind on)
     {
         var sales = await StartAsync(on);
         await sales.CloseAsync("Won", "2017-03-01", 100_00);
-        await sales.CreateAsync("deals", ("name", "Abroad"), ("amount", new Money(1_00, "EUR")));
+        await sales.CloseAsync("Won", "2017-03-02", 0, ("amount", new Money(10_000, "JPY")));
+        await sales.CloseAsync("Won", "2017-03-03", 0, ("amount", new Money(5_00, "SEK")));
+        await sales.CreateAsync("deals", ("name", "Abroad"), ("amount", new Money(1_00, "SEK")), ("probability", 50m));
+        await sales.CreateAsync("deals", ("name", "Euro"), ("amount", new Money(200_00, "EUR")), ("probability", 50m));
 
-        Assert.Equal(1, (await sales.AskAsync(new SalesSelection(2017))).ForeignDeals);
+        var blind = await sales.AskAsync(new SalesSelection(2017));
+        Assert.Equal([("SEK", 2), ("EUR", 1), ("JPY", 1)], blind.Unrated.Select(u => (u.Currency, u.Count)));
+        Assert.Equal((100_00L, 0L), (blind.Closed.Won.Amount, blind.Open.Amount));
+
+        var set = sales.Services.GetRequiredService<SetRate>();
+        foreach (var (currency, from, rate) in new[] { ("JPY", "2016-01-01", 0.0065m), ("EUR", "2020-01-01", 1.1m), ("EUR", "2016-01-01", 1.5m), ("EUR", "2199-01-01", 9m) })
+            Assert.Empty((await set.RunAsync(currency, DateOnly.Parse(from, null), rate, Ct)).Refusals);
+
+        var report = await sales.AskAsync(new SalesSelection(2017));
+        Assert.Equal([("SEK", 2)], report.Unrated.Select(u => (u.Currency, u.Count)));
+        Assert.Equal((165_00L, 220_00L, 110_00L), (report.Closed.Won.Amount, report.Open.Amount, report.Open.Weighted));
+        var behind = await sales.ListAsync(report.Closed.Won.Deals);
+        Assert.Equal((3, 165_00L), (behind.Count!.Value, behind.Totals["amount"]));
+        Assert.Equal([new CurrencySum(new Money(5_00, "SEK"), 1)], behind.Unrated["amount"]);
+
+        var figures = await sales.Services.GetRequiredService<RecordFigures>().RunAsync(new RecordQuery("deals"), ColumnFigure.Read("amount~sum"), Ct);
+        Assert.Equal([new Money(385_00, "USD"), new Money(6_00, "SEK")], figures.Value[0]);
+        var boards = sales.Services.GetRequiredService<BoardReader>();
+        var columns = (await boards.FiguresAsync((await boards.ShapeAsync("deals", null, Ct)).Value, new BoardSelection(), Ct)).Value;
+        Assert.Contains(columns.Values, c => c.Totals.SequenceEqual([new Money(220_00, "USD"), new Money(1_00, "SEK")]));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_rate_is_positive_for_another_currency_and_set_by_those_who_shape_the_workspace(DatabaseKind on)
+    {
+        var sales = await StartAsync(on);
+        var set = sales.Services.GetRequiredService<SetRate>();
+        var day = new DateOnly(2024, 1, 1);
+
+        Assert.Equal("currency-unknown", (await set.RunAsync("euro", day, 1, Ct)).Refusals[0].Code);
+        Assert.Equal("rate-own-currency", (await set.RunAsync("usd", day, 1, Ct)).Refusals[0].Code);
+        Assert.Equal("rate-unfit", (await set.RunAsync("EUR", day, 0, Ct)).Refusals[0].Code);
+        Assert.Equal("rate-unfit", (await set.RunAsync("EUR", day, 1_000_000_000m, Ct)).Refusals[0].Code);
+        Assert.True((await set.RunAsync(" eur ", day, 1.1m, Ct)).Succeeded);
+        Assert.True((await set.RunAsync("EUR", day, 1.2m, Ct)).Succeeded);
+        var rate = Assert.Single(await sales.Services.GetRequiredService<RateList>().RunAsync(Ct));
+        Assert.Equal(("EUR", 1.2m), (rate.Currency, rate.Rate));
+        Assert.True((await sales.Services.GetRequiredService<RemoveRate>().RunAsync(rate.Id, Ct)).Succeeded);
+        Assert.Empty(await sales.Services.GetRequiredService<RateList>().RunAsync(Ct));
+
+        var lena = await Identity.MemberTests.MemberAsync(sales.Company, "Lena", Crm.Core.Identity.RoleKeys.Member);
+        Assert.Equal("not-permitted", (await sales.Company.DoAsync(s => s.GetRequiredService<SetRate>().RunAsync("EUR", day, 1, Ct), lena)).Refusals[0].Code);
     }
 
     private async Task<Sales> StartAsync(DatabaseKind on)
@@ -113,7 +161,7 @@ public sealed class SalesFiguresEdgeTests(EveryDatabase databases) : IClassFixtu
             (await Store.CreateAsync(type, values.ToDictionary(v => v.Field, v => v.Value), Ct)).Value.Id;
 
         public Task<Guid> CloseAsync(string stage, string day, long cents, params (string Field, object? Value)[] more) => CreateAsync("deals",
-            [("name", $"Deal of {day}"), ("stage", Schema.Pipelines[0].Stages.Single(s => s.Name == stage).Id), ("closedOn", DateOnly.Parse(day, null)), ("amount", new Money(cents, "USD")), .. more]);
+            [("name", $"Deal of {day}"), ("stage", Schema.Pipelines[0].Stages.Single(s => s.Name == stage).Id), ("closedOn", DateOnly.Parse(day, null)), .. more.Append(("amount", new Money(cents, "USD"))).DistinctBy(v => v.Item1)]);
 
         public async Task<SalesReport> AskAsync(SalesSelection selection) =>
             (await Services.GetRequiredService<SalesFigures>().RunAsync(selection, Ct)).Value;

@@ -95,7 +95,7 @@ public sealed class ScopeTests(EveryDatabase databases) : IClassFixture<EveryDat
         return ids;
     });
 
-    private static Task<bool> GrantAsync(Company acme, RecordAction action, AccessScope scope) => acme.DoAsync(async services =>
+    internal static Task<bool> GrantAsync(Company acme, RecordAction action, AccessScope scope) => acme.DoAsync(async services =>
     {
         await using var db = services.GetRequiredService<ICrmDbFactory>().Open();
         var role = await db.Set<Role>().Include(r => r.Grants).FirstAsync(r => r.Key == RoleKeys.Member);

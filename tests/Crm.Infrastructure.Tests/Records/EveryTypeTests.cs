@@ -119,7 +119,7 @@ public sealed class EveryTypeTests(FurnishedCompany furnished) : IClassFixture<F
             foreach (var nonsense in Nonsense(field.Kind))
                 await AssertRefusedAsync("value-unreadable", field, With(field, nonsense));
             if (field.Target is not null)
-                await AssertRefusedAsync("reference-unknown", field, With(field, Ids.Next()));
+                await AssertRefusedAsync("reference-unknown", field, With(field, field.Kind is ReferencesKind ? ReferencesKind.Of([Ids.Next()]) : Ids.Next()));
             if (field.Kind is LinkKind)
                 await AssertRefusedAsync("reference-unknown", field, With(field, new RecordLink("companies", Ids.Next())));
             if (field.Kind is StageKind)

@@ -1,3 +1,4 @@
+using Crm.Core.Customization.Fields;
 using Crm.Core.Data;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
@@ -21,6 +22,7 @@ internal static class OwnFields
                     RecordType = type.Name,
                     FieldName = $"own_{kind.Name}",
                     CustomKind = kind.Name,
+                    Target = DefineField.NeedsTarget(kind) ? "contacts" : null,
                     Label = $"Own {kind.Name}",
                     Choices = kind is ChoiceKind or ChoicesKind ? [new Choice("红", "Red"), new Choice("it's", "Blue")] : null,
                 });

@@ -58,6 +58,8 @@ internal sealed class RecordMaker(IServiceProvider services)
                 .Where(s => s.Outcome == StageOutcome.Open).ToList();
             return stages[variant % stages.Count].Id;
         }
+        if (field is { Kind: ReferencesKind, Target: { } several })
+            return ReferencesKind.Of(variant % 2 == 0 ? [await TargetAsync(several, 0), await TargetAsync(several, 1)] : [await TargetAsync(several, 1)]);
         if (field.Target is { } target)
             return await TargetAsync(target, variant);
         if (field.Kind is LinkKind)
@@ -89,6 +91,6 @@ internal sealed class RecordMaker(IServiceProvider services)
     {
         var row = await Reader.FindAsync(type.Name, id, default);
         Assert.NotNull(row);
-        return type.Fields.Zip(row.Values).ToDictionary(p => p.First.Name, p => p.Second is RecordRef reference ? reference.Id : p.Second);
+        return type.Fields.Zip(row.Values).ToDictionary(p => p.First.Name, p => p.Second switch { RecordRef reference => reference.Id, RecordRefs several => several.Ids, var value => value });
     }
 }

@@ -28,6 +28,7 @@ internal static class Samples
         PhoneKind => ["+86 (10) 6552-9988 x12", "0571/8888–1234 转 8"],
         UrlKind => ["https://example.com/a?b=ü&c='", "http://192.0.2.1:8080/#x"],
         ChoiceKind or ChoicesKind => [],
+        ReferencesKind => [Set("0199aaaa-0000-7000-8000-000000000001", "0199aaaa-0000-7000-8000-000000000002")],
         TagsKind => [Set("Key account", "vip"), Set("it's 100%_\\[x]", "<script>alert(1)</script>"), Set("重要客户", "👩‍👩‍👧‍👦")],
         RecurrenceKind => ["FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=5", "FREQ=DAILY;INTERVAL=3;UNTIL=20991231"],
         TextKind => [.. Texts],

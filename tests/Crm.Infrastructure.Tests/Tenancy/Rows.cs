@@ -41,6 +41,9 @@ internal static class Rows
     public static string Describe(IEntityType type, object row) => string.Join('\n', type.GetProperties().Select(p =>
     {
         var value = p.PropertyInfo!.GetValue(row);
+        // 0 and 0.00 are one number; a database gives back as many decimals as its column has.
+        if (value is decimal number)
+            return $"{p.Name} = {number:0.##########}";
         return $"{p.Name} = {JsonSerializer.Serialize(p.GetValueConverter() is { } converter && value is not null ? converter.ConvertToProvider(value) : value)}";
     }));
 

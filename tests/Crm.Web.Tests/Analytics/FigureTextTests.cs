@@ -81,7 +81,7 @@ public sealed class FigureTextTests
             Teams = [],
             Products = [],
             Sectors = [],
-            ForeignDeals = 0,
+            Unrated = [],
         };
     }
 }

@@ -6,8 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Customization.Fields;
 
-/// <summary>A field of the tenant's own; without a name it gets one from its label.</summary>
-public sealed record FieldDraft(string RecordType, string? Name, string Label, string Kind, bool IsRequired = false, IReadOnlyList<ChoiceDraft>? Choices = null);
+/// <summary>
+/// A field of the tenant's own; without a name it gets one from its label. References say which type they lead to.
+/// </summary>
+public sealed record FieldDraft(string RecordType, string? Name, string Label, string Kind, bool IsRequired = false, IReadOnlyList<ChoiceDraft>? Choices = null, string? Target = null);
 
 /// <summary>Adds a field of the tenant's own to a record type; it shows at once in lists, forms, filters and the API.</summary>
 public sealed class DefineField(ChangeSchema schema, SchemaSource schemas)
@@ -33,6 +35,8 @@ public sealed class DefineField(ChangeSchema schema, SchemaSource schemas)
             problems.Add(new Refusal("field-kind-unknown", "kind", draft.Kind));
         if (kind is ChoiceKind or ChoicesKind)
             problems.AddRange(ChoiceDraft.Problems(draft.Choices ?? []));
+        if (NeedsTarget(kind) && (await schemas.GetAsync(ct)).Find(draft.Target ?? "") is null)
+            problems.Add(new Refusal("type-unknown", "target", draft.Target ?? ""));
         if (overlays.Count(o => o.CustomKind is not null) >= MaxOwnFields)
             problems.Add(new Refusal("fields-too-many", null, MaxOwnFields));
         if (problems.Count > 0)
@@ -43,6 +47,7 @@ public sealed class DefineField(ChangeSchema schema, SchemaSource schemas)
             RecordType = type.Name,
             FieldName = name,
             CustomKind = kind!.Name,
+            Target = NeedsTarget(kind) ? draft.Target : null,
             Label = draft.Label.Trim(),
             IsRequired = draft.IsRequired,
             Position = overlays.Select(o => o.Position).DefaultIfEmpty(99).Max() + 1,
@@ -50,6 +55,9 @@ public sealed class DefineField(ChangeSchema schema, SchemaSource schemas)
         });
         return name;
     }, ct);
+
+    /// <summary>Whether a field of the kind leads to records of a type that the admin names.</summary>
+    public static bool NeedsTarget(FieldKind? kind) => kind is ReferencesKind || kind?.GetType() == typeof(ReferenceKind);
 
     internal static IEnumerable<Refusal> LabelProblems(string label, TenantType type, string? except)
     {

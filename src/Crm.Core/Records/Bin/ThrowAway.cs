@@ -33,7 +33,7 @@ public sealed class ThrowAway(ICrmDbFactory dbs, SchemaSource schemas, CurrentAc
     {
         public async Task<int> Run<T>(RecordType<T> recordType) where T : Record
         {
-            var referring = schema.Types.SelectMany(t => t.Fields.Where(f => f.Target == recordType.Name && !f.IsCustom).Select(f => (Type: t, Field: f))).ToList();
+            var referring = schema.Types.SelectMany(t => t.Fields.Where(f => f.Target == recordType.Name && f.Navigation is not null).Select(f => (Type: t, Field: f))).ToList();
             var held = new HashSet<Guid>();
             foreach (var (type, field) in referring)
                 held.UnionWith(await type.Type.Do(new Holding(db, field, ids, ct)));

@@ -30,7 +30,8 @@ internal sealed class ReadCards(BoardShape board, BoardMatch match, Cancellation
         var more = board.MoreFields.Select(f => Place(f)!.Value).ToList();
         var projection = new RowProjection<T>(fields, match.Reach);
         var rows = await ordered.Value.Apply(records).Skip(Skip).Take(Ids?.Length ?? BoardReader.PageSize).Select(projection.Select).ToListAsync(ct);
-        return Outcome<IReadOnlyList<BoardCard>>.Done([.. rows.Select(projection.Row).Select(row => new BoardCard(
+        var titled = await new TargetTitles(match.Db, match.Schema, match.Actor, ct).FillAsync(fields, [.. rows.Select(projection.Row)]);
+        return Outcome<IReadOnlyList<BoardCard>>.Done([.. titled.Select(row => new BoardCard(
             row.Id,
             row.Version,
             ColumnOf(row.Values[1]),

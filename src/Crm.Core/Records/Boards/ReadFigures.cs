@@ -7,7 +7,8 @@ namespace Crm.Core.Records.Boards;
 
 /// <summary>
 /// What stands above a column, over all matching records and not only the cards that are shown. Amounts of different
-/// currencies are not added up: each has its own sum, the largest number of records first.
+/// currencies are one sum in the tenant's as far as there are rates; the others each have their own, the largest number of
+/// records first.
 /// </summary>
 public sealed record BoardFigures(int Count, IReadOnlyList<Money> Totals, IReadOnlyList<Money> Weighted)
 {
@@ -61,8 +62,8 @@ internal sealed class ReadFigures(BoardShape board, BoardMatch match, Cancellati
         var byCurrency = column.Where(s => s.Currency is { Length: > 0 }).OrderByDescending(s => s.Count).ThenBy(s => s.Currency, StringComparer.Ordinal).ToList();
         return new BoardFigures(
             column.Sum(s => s.Count),
-            [.. byCurrency.Select(s => new Money(s.Total, s.Currency!))],
-            board.Weighted is null ? [] : [.. byCurrency.Select(s => new Money(s.Weighted, s.Currency!))]);
+            match.Schema.Rates.Gather([.. byCurrency.Select(s => new Money(s.Total, s.Currency!))], match.Schema.DayOf(match.Now)),
+            board.Weighted is null ? [] : match.Schema.Rates.Gather([.. byCurrency.Select(s => new Money(s.Weighted, s.Currency!))], match.Schema.DayOf(match.Now)));
     }
 
     private sealed record Sum(string Column, string? Currency, int Count, long Total, long Weighted);

@@ -45,8 +45,10 @@ public sealed class ActDetails(ICrmDbFactory dbs, SchemaSource schemas, CurrentA
         var titles = new Dictionary<Guid, string>();
         var targets = from value in values
                       let field = schema.Find(value.RecordType)?.Find(value.Field)
-                      where field is { Target: not null, Kind: ReferenceKind } && Guid.TryParse(value.Value, out _)
-                      group Guid.Parse(value.Value!) by field.Target;
+                      where field is { Target: not null } && value.Value is not null
+                      from text in value.Value.Split(ValueSet.Mark)
+                      where Guid.TryParse(text, out _)
+                      group Guid.Parse(text) by field.Target;
         foreach (var target in targets)
             foreach (var (id, title) in await reader.TitlesAsync(target.Key, [.. target.Distinct()], ct, deleted: true))
                 titles[id] = title;

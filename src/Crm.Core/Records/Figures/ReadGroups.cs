@@ -72,7 +72,21 @@ internal sealed class ReadGroups(
             foreach (var (bucket, value) in await ExtremesAsync<T, TKey>(records, key, field, figure))
                 values[(bucket, at)] = [value];
         return Outcome<IReadOnlyList<RecordGroup>>.Done([.. counts.Select(c => meaning(c.Key.Key) is var (name, where)
-            ? new RecordGroup(name, where, c.Value, [.. figures.Select((_, at) => (IReadOnlyList<object>)values.GetValueOrDefault((c.Key, at), []))]) : null!)]);
+            ? new RecordGroup(name, where, c.Value, [.. figures.Select((f, at) => Gathered(f.Figure, values.GetValueOrDefault((c.Key, at), [])))]) : null!)]);
+    }
+
+    /// <summary>Amounts of several currencies as one in the tenant's, as far as there are rates; averages need the counts and stay apart.</summary>
+    private IReadOnlyList<object> Gathered(Figure figure, List<object> found)
+    {
+        if (figure is Figure.Filled or Figure.Average || found.Count == 0 || found[0] is not Money)
+            return found;
+        var today = schema.DayOf(now);
+        if (figure == Figure.Sum)
+            return [.. schema.Rates.Gather([.. found.Cast<Money>()], today).Cast<object>()];
+        var converted = found.Cast<Money>().Select(m => (Amount: m, InOwn: schema.Rates.Convert(m, today))).ToList();
+        var comparable = converted.Where(c => c.InOwn is not null).OrderBy(c => c.InOwn!.Value.Minor).Select(c => c.Amount).ToList();
+        return [.. (comparable.Count == 0 ? [] : new[] { figure == Figure.Min ? comparable[0] : comparable[^1] })
+            .Concat(converted.Where(c => c.InOwn is null).Select(c => c.Amount)).Cast<object>()];
     }
 
     private static bool IsExtreme((Field Field, Figure Figure) figure) => GroupBy.IsDay(figure.Field) && figure.Figure is Figure.Min or Figure.Max;

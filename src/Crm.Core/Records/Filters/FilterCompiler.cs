@@ -59,9 +59,9 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
             FilterOperator.StartsWith => TextCall(column, nameof(string.StartsWith), One(term, field)),
             FilterOperator.In => AnyOf(column, field, term),
             FilterOperator.NotIn => Expression.Not(AnyOf(column, field, term)),
-            FilterOperator.HasAny => Members(column, term, Expression.OrElse),
-            FilterOperator.HasAll => Members(column, term, Expression.AndAlso),
-            FilterOperator.HasNone => Expression.Not(Members(column, term, Expression.OrElse)),
+            FilterOperator.HasAny => Members(column, field, term, Expression.OrElse),
+            FilterOperator.HasAll => Members(column, field, term, Expression.AndAlso),
+            FilterOperator.HasNone => Expression.Not(Members(column, field, term, Expression.OrElse)),
             FilterOperator.Equal when field.Kind is ReferenceKind => AnyOf(column, field, term),
             FilterOperator.NotEqual when field.Kind is ReferenceKind => Expression.Not(AnyOf(column, field, term)),
             _ => Compare(column, field, term),
@@ -167,13 +167,17 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
     }
 
     /// <summary>A set is stored as <c>|red|blue|</c>: it has a member when the text holds it between its marks.</summary>
-    private static BinaryExpression Members(Expression column, FilterTerm term, Func<Expression, Expression, BinaryExpression> join)
+    private Expression Members(Expression column, Field field, FilterTerm term, Func<Expression, Expression, BinaryExpression> join)
     {
         if (term.Values.FirstOrDefault(v => !StorableText.Is(v) || v.Contains(ValueSet.Mark)) is { } unfit)
             throw new RefusedException("filter-value", term.Field, unfit, term.Field);
-        return Expression.AndAlso(
+        List<string> members = field.Kind is ReferencesKind
+            ? [.. term.Values.SelectMany(v => Many(v, field, term)).Select(id => id.ToString()!)]
+            : [.. term.Values];
+        // Nobody is in a team without people.
+        return members.Count == 0 ? Expression.Constant(false) : Expression.AndAlso(
             Expression.NotEqual(column, Expression.Constant(null, typeof(string))),
-            term.Values.Select(v => (Expression)Expression.Call(column, nameof(string.Contains), null, Parameter($"{ValueSet.Mark}{v.Trim()}{ValueSet.Mark}", typeof(string))))
+            members.Select(v => (Expression)Expression.Call(column, nameof(string.Contains), null, Parameter($"{ValueSet.Mark}{v.Trim()}{ValueSet.Mark}", typeof(string))))
                 .Aggregate(join));
     }
 
@@ -187,13 +191,15 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
                 .Select(s => (object)s.Id).ToList();
             return stages.Count > 0 ? stages : throw new RefusedException("filter-value", term.Field, text, term.Field);
         }
-        if (field.Kind is ReferenceKind && text is "me" or "my-team" or "my-people")
+        if (field.Kind is ReferenceKind or ReferencesKind && text is "me" or "my-team" or "my-people")
             return text switch
             {
                 "me" => actor.MemberId is { } me ? [me] : [],
                 "my-team" => actor.Team.Cast<object>(),
                 _ => actor.Subordinates.Cast<object>(),
             };
+        if (field.Kind is ReferencesKind)
+            return Guid.TryParse(text, out var id) ? [id] : throw new RefusedException("filter-value", term.Field, text, term.Field);
         return [Value(text, field) ?? throw new RefusedException("filter-value", term.Field, text, term.Field)];
     }
 

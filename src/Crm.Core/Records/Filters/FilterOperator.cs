@@ -18,6 +18,8 @@ public static class FilterOperators
     public static readonly IReadOnlyList<FilterOperator> ForStages = ForReferences;
     public static readonly IReadOnlyList<FilterOperator> ForLinks = [FilterOperator.Equal, FilterOperator.In, FilterOperator.Empty, FilterOperator.NotEmpty];
 
+    public static readonly IReadOnlyList<FilterOperator> ForReferenceSets =
+        [FilterOperator.HasAny, FilterOperator.HasAll, FilterOperator.HasNone, FilterOperator.Empty, FilterOperator.NotEmpty];
     public static readonly IReadOnlyList<FilterOperator> ForSets =
         [FilterOperator.HasAny, FilterOperator.HasAll, FilterOperator.HasNone, FilterOperator.Contains, FilterOperator.Empty, FilterOperator.NotEmpty];
 

@@ -20,15 +20,18 @@ public static class FieldKinds
     public static readonly DateTimeKind DateTime = new();
     public static readonly YesNoKind YesNo = new();
     public static readonly ReferenceKind Reference = new();
+    public static readonly UserKind User = new();
+    public static readonly ReferencesKind References = new();
     public static readonly StageKind Stage = new();
     public static readonly LinkKind Link = new();
     public static readonly RecurrenceKind Recurrence = new();
 
     public static readonly IReadOnlyList<FieldKind> All =
-        [Text, LongText, Email, Phone, Url, Choice, Choices, Tags, Number, Integer, Year, Percent, Money, Date, DateTime, YesNo, Reference, Stage, Link, Recurrence];
+        [Text, LongText, Email, Phone, Url, Choice, Choices, Tags, Number, Integer, Year, Percent, Money, Date, DateTime, YesNo, Reference, User, References, Stage, Link, Recurrence];
 
     /// <summary>The kinds that a tenant's own fields may have.</summary>
-    public static readonly IReadOnlyList<FieldKind> ForCustomFields = [Text, LongText, Number, Percent, Date, DateTime, YesNo, Choice, Choices, Tags, Email, Phone, Url];
+    public static readonly IReadOnlyList<FieldKind> ForCustomFields =
+        [Text, LongText, Number, Percent, Money, Date, DateTime, YesNo, Choice, Choices, Tags, User, Reference, References, Email, Phone, Url];
 
     public static FieldKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 }

@@ -23,9 +23,20 @@ public class ReferenceKind : FieldKind
 
     public override string Format(object value, FieldFormat format) => value is RecordRef reference ? reference.Title : value.ToString()!;
 
+    /// <summary>Own fields keep the id as text.</summary>
+    public override object ToStored(object value, Type storedType) => storedType == typeof(string) ? ((Guid)value).ToString() : value;
+
+    public override object FromStored(object stored) => stored is string text ? Guid.Parse(text) : stored;
+
     public override JsonNode ToJson(object value) => value is RecordRef reference
         ? new JsonObject { ["id"] = reference.Id, ["title"] = reference.Title }
         : JsonValue.Create((Guid)value);
+}
+
+/// <summary>A member of the company.</summary>
+public sealed class UserKind : ReferenceKind
+{
+    public override string Name => "user";
 }
 
 /// <summary>A stage of one of the type's pipelines.</summary>

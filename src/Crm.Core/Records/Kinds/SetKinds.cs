@@ -52,7 +52,7 @@ public abstract class SetKind : FieldKind
 
     public override object? Kept(JsonElement json) => json.ValueKind == JsonValueKind.String ? ValueSet.Parse(json.GetString()!) : null;
 
-    private bool TryMake(string[] members, out object? value)
+    protected bool TryMake(string[] members, out object? value)
     {
         var set = members.All(m => !m.Contains(ValueSet.Mark) && !m.Contains('\n') && StorableText.Is(m) && m.Trim().Length <= MaxMember) ? ValueSet.Of(members) : null;
         value = set;
@@ -66,6 +66,59 @@ public sealed class ChoicesKind : SetKind
     public override string Name => "choices";
 
     public override int MaxMember => 100;
+}
+
+/// <summary>
+/// Several other records of one type; stored as their ids, read together with their titles as <see cref="RecordRefs"/>.
+/// </summary>
+public sealed class ReferencesKind : SetKind
+{
+    public override string Name => "references";
+
+    public override IReadOnlyList<FilterOperator> Operators => FilterOperators.ForReferenceSets;
+
+    public override int MaxMember => 36;
+
+    public override JsonObject Schema => new()
+    {
+        ["type"] = "array",
+        ["items"] = new JsonObject { ["type"] = "string", ["format"] = "uuid" },
+        ["uniqueItems"] = true,
+    };
+
+    /// <summary>The ids in a set of this kind.</summary>
+    public static IEnumerable<Guid> Ids(ValueSet? set) => (set ?? Enumerable.Empty<string>()).Select(Guid.Parse);
+
+    public static ValueSet? Of(IEnumerable<Guid> ids) => ValueSet.Of(ids.Select(id => id.ToString()));
+
+    public override bool TryParse(string text, FieldFormat format, out object? value) => AreIds(base.TryParse(text, format, out value), ref value);
+
+    /// <summary>Takes ids, and what is read as {id, title} as well.</summary>
+    public override bool TryReadJson(JsonElement json, FieldFormat format, out object? value)
+    {
+        value = null;
+        if (json.ValueKind != JsonValueKind.Array)
+            return false;
+        var ids = json.EnumerateArray().Select(e => e.ValueKind == JsonValueKind.Object && e.TryGetProperty("id", out var id) ? id : e).ToList();
+        return ids.TrueForAll(e => e.ValueKind == JsonValueKind.String)
+            && (ids.Count == 0 || AreIds(TryMake([.. ids.Select(e => e.GetString()!)], out value), ref value));
+    }
+
+    public override string Format(object value, FieldFormat format) => value is RecordRefs refs
+        ? format.Culture.Equals(CultureInfo.InvariantCulture) ? refs.Ids.ToString() : base.Format(ValueSet.Of(refs.Titled.Select(r => r.Title)) ?? value, format)
+        : base.Format(value, format);
+
+    public override JsonNode ToJson(object value) => value is RecordRefs refs
+        ? new JsonArray([.. refs.Select(r => (JsonNode)new JsonObject { ["id"] = r.Id, ["title"] = r.Title })])
+        : base.ToJson(value);
+
+    private static bool AreIds(bool read, ref object? value)
+    {
+        if (!read || !((ValueSet)value!).All(m => Guid.TryParse(m, out _)))
+            return false;
+        value = Of(Ids((ValueSet)value!));
+        return true;
+    }
 }
 
 /// <summary>Free words by which records are gathered; whoever edits a record may add new ones.</summary>

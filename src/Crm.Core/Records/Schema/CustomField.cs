@@ -1,7 +1,7 @@
 using System.Linq.Expressions;
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using Crm.Core.Identity;
 using Crm.Core.Records.Kinds;
+using Crm.Core.Shared;
 
 namespace Crm.Core.Records.Schema;
 
@@ -21,8 +21,10 @@ internal sealed class CustomField(FieldOverlay overlay) : IRecordWork<Field>
             Name = key,
             Kind = kind,
             Value = Sql<T>(kind, key),
-            Read = record => record.Custom[key] is { } json ? kind.Kept(json) : null,
-            Write = (record, value) => record.Custom.Set(key, value is null ? null : kind.Keep(value)),
+            CurrencyOf = kind is MoneyKind ? Call<T>(nameof(Json.Text), CurrencyKey(key)) : null,
+            Target = kind is UserKind ? MemberType.TypeName : overlay.Target,
+            Read = kind is MoneyKind ? record => Amount(record, key) : record => record.Custom[key] is { } json ? kind.Kept(json) : null,
+            Write = kind is MoneyKind ? (record, value) => Keep(record, key, (Money?)value) : (record, value) => record.Custom.Set(key, value is null ? null : kind.Keep(value)),
             IsCustom = true,
             IsRequired = overlay.IsRequired ?? false,
             IsHidden = overlay.IsHidden ?? false,
@@ -35,14 +37,31 @@ internal sealed class CustomField(FieldOverlay overlay) : IRecordWork<Field>
 
     private static LambdaExpression Sql<T>(FieldKind kind, string key) where T : Record
     {
-        var record = Expression.Parameter(typeof(T), "r");
-        var function = kind.Storage switch
+        var read = Call<T>(kind.Storage switch
         {
             JsonStorage.Number => nameof(Json.Number),
             JsonStorage.Flag => nameof(Json.Flag),
             _ => nameof(Json.Text),
-        };
-        var call = Expression.Call(typeof(Json), function, null, Expression.Property(record, nameof(Record.CustomJson)), Expression.Constant(key));
-        return Expression.Lambda(call, record);
+        }, key);
+        // Minor units are whole; up to the largest amount a double holds them exactly.
+        return kind is MoneyKind ? Expression.Lambda<Func<T, long?>>(Expression.Convert(read.Body, typeof(long?)), read.Parameters) : read;
+    }
+
+    /// <summary>No own field can be called so: names have no full stop.</summary>
+    private static string CurrencyKey(string key) => key + ".currency";
+
+    private static object? Amount(Record record, string key) =>
+        record.Custom[key] is { } minor && record.Custom[CurrencyKey(key)] is { } currency ? new Money(minor.GetInt64(), currency.GetString()!) : null;
+
+    private static void Keep(Record record, string key, Money? amount)
+    {
+        record.Custom.Set(key, amount?.Minor);
+        record.Custom.Set(CurrencyKey(key), amount?.Currency);
+    }
+
+    private static LambdaExpression Call<T>(string function, string key) where T : Record
+    {
+        var record = Expression.Parameter(typeof(T), "r");
+        return Expression.Lambda(Expression.Call(typeof(Json), function, null, Expression.Property(record, nameof(Record.CustomJson)), Expression.Constant(key)), record);
     }
 }

@@ -19,6 +19,9 @@ public sealed class FieldOverlay : ITenantOwned
     /// <summary>The kind's name for a field of the tenant's own; null when it only adjusts a built-in field.</summary>
     public string? CustomKind { get; init; }
 
+    /// <summary>For own references: the record type that they lead to.</summary>
+    public string? Target { get; init; }
+
     public string? Label { get; set; }
 
     public bool? IsRequired { get; set; }

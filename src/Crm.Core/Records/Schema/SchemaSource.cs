@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Crm.Core.Data;
 using Crm.Core.Records.Pipelines;
+using Crm.Core.Records.Rates;
 using Crm.Core.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
@@ -44,7 +45,8 @@ public sealed class SchemaSource(SchemaCache cache, RecordTypes types, TenantSco
         var overlays = await db.Set<FieldOverlay>().AsNoTracking().Where(o => o.RetiredAt == null).OrderBy(o => o.Position).ThenBy(o => o.Id).ToListAsync(ct);
         var pipelines = await db.Set<Pipeline>().AsNoTracking().Where(p => p.RemovedInId == null)
             .Include(p => p.Stages.Where(s => s.RemovedInId == null).OrderBy(s => s.Position)).OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(ct);
-        return new TenantSchema(tenant, version, [.. types.All.Select(t => Overlaid(t, [.. overlays.Where(o => o.RecordType == t.Name)]))], pipelines);
+        var rates = await db.Set<CurrencyRate>().AsNoTracking().ToListAsync(ct);
+        return new TenantSchema(tenant, version, [.. types.All.Select(t => Overlaid(t, [.. overlays.Where(o => o.RecordType == t.Name)]))], pipelines, new ExchangeRates(tenant.Currency, rates));
     }
 
     private static TenantType Overlaid(RecordType type, IReadOnlyList<FieldOverlay> overlays)

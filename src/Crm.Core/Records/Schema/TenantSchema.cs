@@ -1,4 +1,5 @@
 using Crm.Core.Records.Pipelines;
+using Crm.Core.Records.Rates;
 using Crm.Core.Tenancy;
 
 namespace Crm.Core.Records.Schema;
@@ -7,7 +8,7 @@ namespace Crm.Core.Records.Schema;
 /// The record types as one tenant sees them: the coded descriptions with its own fields, choices and pipelines laid over.
 /// Immutable; a change makes a new one with a higher version.
 /// </summary>
-public sealed class TenantSchema(TenantInfo tenant, int version, IReadOnlyList<TenantType> types, IReadOnlyList<Pipeline> pipelines)
+public sealed class TenantSchema(TenantInfo tenant, int version, IReadOnlyList<TenantType> types, IReadOnlyList<Pipeline> pipelines, ExchangeRates rates)
 {
     private readonly Dictionary<string, TenantType> byName = types.ToDictionary(t => t.Name);
     private readonly Dictionary<Guid, Stage> stages = pipelines.SelectMany(p => p.Stages).ToDictionary(s => s.Id);
@@ -19,6 +20,11 @@ public sealed class TenantSchema(TenantInfo tenant, int version, IReadOnlyList<T
     public IReadOnlyList<TenantType> Types { get; } = types;
 
     public IReadOnlyList<Pipeline> Pipelines { get; } = pipelines;
+
+    public ExchangeRates Rates { get; } = rates;
+
+    /// <summary>The day in the tenant's time zone.</summary>
+    public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, Tenant.Zone));
 
     public TenantType? Find(string name) => byName.GetValueOrDefault(name);
 

@@ -24,7 +24,13 @@ internal static class OpenApiParts
         ("nextCursor", new JsonObject { ["type"] = new JsonArray("string", "null") }),
         ("count", Described("integer", $"With count=true: the matching records, counted up to {RecordQuery.CountLimit}.")),
         ("countIsExact", Type("boolean")),
-        ("totals", new JsonObject { ["type"] = "object", ["additionalProperties"] = Ref("Money") }));
+        ("totals", new JsonObject { ["type"] = "object", ["additionalProperties"] = Ref("Money") }),
+        ("totalsWithoutRate", new JsonObject
+        {
+            ["type"] = "object",
+            ["description"] = "For each total the amounts that it leaves out, as there is no rate of exchange for their currency.",
+            ["additionalProperties"] = new JsonObject { ["type"] = "array", ["items"] = Object(("count", Type("integer")), ("sum", Ref("Money"))) },
+        }));
 
     public static JsonObject Schemas() => new()
     {
@@ -64,7 +70,7 @@ internal static class OpenApiParts
         ["offset"] = Query("offset", "integer", "Records to leave out at the beginning."),
         ["cursor"] = Query("cursor", "string", "nextCursor of the page before, with the same filter, search and sort."),
         ["count"] = Query("count", "boolean", "Counts the matching records."),
-        ["totals"] = Query("totals", "string", "Money fields to be summed over all matching records."),
+        ["totals"] = Query("totals", "string", "Money fields to be summed over all matching records, in the company's currency."),
         ["deleted"] = Query("deleted", "boolean", "Lists the recycle bin instead."),
         ["ifMatch"] = Header("If-Match", "The version that the change is based on; another one is refused with 412."),
         ["ifNoneMatch"] = Header("If-None-Match", "The version that is known; answered with 304 when it is still the same."),

@@ -39,7 +39,12 @@ internal sealed class OpenApiTypes(TenantSchema schema, TenantType type, RecordL
 
     private JsonObject Read(Field field)
     {
-        var shape = field.Kind is ReferenceKind ? OpenApiParts.Ref("Reference") : Value(field);
+        var shape = field.Kind switch
+        {
+            ReferenceKind => OpenApiParts.Ref("Reference"),
+            ReferencesKind => new JsonObject { ["type"] = "array", ["items"] = OpenApiParts.Ref("Reference") },
+            _ => Value(field),
+        };
         var described = field.Kind is ReferenceKind ? new JsonObject { ["anyOf"] = new JsonArray(shape, Null()) } : Nullable(shape);
         if (!field.TakesInput)
             described["readOnly"] = true;
@@ -48,13 +53,20 @@ internal sealed class OpenApiTypes(TenantSchema schema, TenantType type, RecordL
 
     private JsonObject Write(Field field) => Titled(field.Kind is ReferenceKind
         ? new JsonObject { ["anyOf"] = new JsonArray(field.Kind.Schema, OpenApiParts.Ref("Reference"), field.Kind is StageKind ? StageName() : Null(), Null()) }
-        : Nullable(Value(field)), field);
+        : field.Kind is ReferencesKind ? SeveralIds(field) : Nullable(Value(field)), field);
+
+    private static JsonObject SeveralIds(Field field)
+    {
+        var shape = field.Kind.Schema;
+        shape["items"] = new JsonObject { ["anyOf"] = new JsonArray(shape["items"]!.DeepClone(), OpenApiParts.Ref("Reference")) };
+        return Nullable(shape);
+    }
 
     private JsonObject Titled(JsonObject shape, Field field)
     {
         shape["title"] = labels.Of(type.Type, field);
         if (field.Target is { } target)
-            shape["description"] = $"A record of {target}.";
+            shape["description"] = field.Kind is ReferencesKind ? $"Records of {target}." : $"A record of {target}.";
         if (field.IsUnique)
             shape["description"] = "Unique among the records of this type.";
         shape["x-filter-operators"] = new JsonArray([.. field.Kind.Operators.Select(o => (JsonNode)Core.Records.Filters.FilterOperators.Word(o))]);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Core.Records;
 using Crm.Core.Records.Changes;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
@@ -30,6 +31,7 @@ public sealed class ActWords(RecordLabels labels, IStringLocalizer<ChangeTexts> 
         {
             Guid id when field.Kind is StageKind => schema.Stage(id)?.Name ?? texts["gone"],
             Guid id => titles?.GetValueOrDefault(id) ?? texts["gone"],
+            ValueSet several when field.Kind is ReferencesKind => string.Join(", ", ReferencesKind.Ids(several).Select(id => titles?.GetValueOrDefault(id) ?? texts["gone"])),
             _ => labels.Show(type.Type, field, value),
         };
     }

@@ -18,6 +18,7 @@ public sealed class FieldInput
         format = reader with { Currency = value is Money money ? money.Currency : reader.Currency };
         began = Text = Write(value);
         Title = title ?? (value as RecordRef?)?.Title ?? "";
+        References = value as RecordRefs ?? new RecordRefs([]);
     }
 
     public Field Field { get; }
@@ -34,6 +35,15 @@ public sealed class FieldInput
     public string Currency => format.Currency;
 
     public RecordRef? Reference => Guid.TryParse(Text, out var id) ? new RecordRef(id, Title) : null;
+
+    /// <summary>For fields of several references: the chosen records with their titles.</summary>
+    public RecordRefs References { get; private set; }
+
+    public void Choose(IReadOnlyList<RecordRef> chosen)
+    {
+        References = new RecordRefs(chosen);
+        Text = Write(References);
+    }
 
     public void Choose(RecordRef? chosen) => (Text, Title) = (chosen?.Id.ToString() ?? "", chosen?.Title ?? "");
 
@@ -53,6 +63,7 @@ public sealed class FieldInput
     {
         null => "",
         RecordRef reference => reference.Id.ToString(),
+        RecordRefs references => references.Count == 0 ? "" : references.Ids.ToString(),
         Money money => money.Major.ToString("0.###", format.Culture),
         decimal number => number.ToString("0.############", format.Culture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -106,6 +106,7 @@ public sealed class CellEditing(RecordStore store, RecordReader reader, RecordLa
     {
         (StageKind, Guid stage) => new RecordRef(stage, schema.Stage(stage)?.Name ?? ""),
         (ReferenceKind, Guid) => input.Reference,
+        (ReferencesKind, ValueSet) => input.References,
         _ => value,
     };
 }

@@ -88,6 +88,14 @@ public sealed class PasteBlock(RecordStore store, RecordReader reader, RecordLab
                 return schema.PipelinesOf(type.Name).SelectMany(p => p.Stages).FirstOrDefault(s => Same(s.Name, text)) is { } stage ? Yes(stage.Id) : No();
             case ReferenceKind when field.Target is { } target:
                 return await FindAsync(schema, target, text, ct) is { } id ? Yes(id) : No();
+            case ReferencesKind when field.Target is { } target:
+                var ids = new List<Guid>();
+                foreach (var name in SetKind.Split(text))
+                    if (await FindAsync(schema, target, name, ct) is { } one)
+                        ids.Add(one);
+                    else
+                        return No();
+                return Yes(ReferencesKind.Of(ids));
             case ChoiceKind when field.Choices.FirstOrDefault(c => Same(c.Value, text) || Same(labels.Choice(type.Type, field, c.Value), text)) is { } choice:
                 return Yes(choice.Value);
             case YesNoKind when Same(labels.Show(type.Type, field, true), text):

@@ -6,11 +6,15 @@ namespace Crm.Web.Records.Lists;
 /// <summary>Rows as plain text, to hand them from the pre-rendered page to its circuit.</summary>
 public sealed record RowText(Guid Id, int Version, IReadOnlyList<string?> Cells)
 {
+    // No title can hold this sign.
+    private const char Between = '\u001e';
+
     public static RowText Of(RecordRow row, IReadOnlyList<GridColumn> columns, FieldFormat machine) =>
         new(row.Id, row.Version, [.. row.Values.Select((value, i) => value switch
         {
             null => null,
             RecordRef reference => $"{reference.Id}{reference.Title}",
+            RecordRefs several => string.Join(Between, several.Select(r => $"{r.Id}{r.Title}")),
             _ => columns[i].Field.Kind.Format(value, machine),
         })]);
 
@@ -26,9 +30,16 @@ public sealed record RowText(Guid Id, int Version, IReadOnlyList<string?> Cells)
                 continue;
             if (columns[i].Field.Kind is ReferenceKind)
             {
-                if (text.Length < 36 || !Guid.TryParse(text.AsSpan(0, 36), out var id))
+                if (Reference(text) is not { } reference)
                     return null;
-                values[i] = new RecordRef(id, text[36..]);
+                values[i] = reference;
+            }
+            else if (columns[i].Field.Kind is ReferencesKind)
+            {
+                var several = text.Split(Between).Select(Reference).ToList();
+                if (several.Contains(null))
+                    return null;
+                values[i] = new RecordRefs(several.OfType<RecordRef>());
             }
             else if (!columns[i].Field.Kind.TryParse(text, machine, out values[i]))
             {
@@ -37,4 +48,7 @@ public sealed record RowText(Guid Id, int Version, IReadOnlyList<string?> Cells)
         }
         return new RecordRow(Id, Version, values);
     }
+
+    private static RecordRef? Reference(string text) =>
+        text.Length >= 36 && Guid.TryParse(text.AsSpan(0, 36), out var id) ? new RecordRef(id, text[36..]) : null;
 }

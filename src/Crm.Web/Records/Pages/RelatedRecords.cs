@@ -12,7 +12,12 @@ namespace Crm.Web.Records.Pages;
 /// </summary>
 public sealed record RelatedGroup(TenantType Type, Field By, RecordRef To, bool IsBeside, RecordPage Page, bool MayAdd, bool MayLink)
 {
-    public FilterTerm Filter => new(By.Name, FilterOperator.Equal, To.Id.ToString());
+    public FilterTerm Filter => Leading(By, To.Id);
+
+    /// <summary>A new record's value of <see cref="By"/>.</summary>
+    public object Value => By.Kind is ReferencesKind ? ReferencesKind.Of([To.Id])! : To.Id;
+
+    public static FilterTerm Leading(Field by, Guid to) => new(by.Name, by.Kind is ReferencesKind ? FilterOperator.HasAny : FilterOperator.Equal, to.ToString());
 
     public string List => $"/{Type.Name}?filter={Uri.EscapeDataString(FilterText.Write(Filter))}";
 }
@@ -38,7 +43,7 @@ public sealed class RelatedRecords(RecordReader reader, CurrentActor actors)
     {
         var page = await reader.PageAsync(new RecordQuery(other.Name)
         {
-            Filter = new FilterTerm(by.Name, FilterOperator.Equal, to.Id.ToString()),
+            Filter = RelatedGroup.Leading(by, to.Id),
             Sort = "-changedAt",
             Columns = [other.TitleField.Name, .. Beside(other)],
             Take = beside is null ? Shown : Shown + 1,
@@ -50,7 +55,7 @@ public sealed class RelatedRecords(RecordReader reader, CurrentActor actors)
         if (beside is { } self && shown.Rows.Any(r => r.Id == self))
             shown = shown with { Rows = [.. shown.Rows.Where(r => r.Id != self)], Count = shown.Count - 1 };
         return new RelatedGroup(other, by, to, beside is not null, shown with { Rows = [.. shown.Rows.Take(Shown)], HasMore = shown.HasMore || shown.Rows.Count > Shown },
-            actor.May(other.Type, RecordAction.Create), by.TakesInput && actor.May(other.Type, RecordAction.Edit));
+            actor.May(other.Type, RecordAction.Create), by.TakesInput && by.Kind is ReferenceKind && actor.May(other.Type, RecordAction.Edit));
     }
 
     private static IEnumerable<(TenantType Type, Field By)> Referring(TenantSchema schema, Actor actor, string target) =>

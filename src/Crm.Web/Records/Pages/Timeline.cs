@@ -75,6 +75,7 @@ public sealed class Timeline(RecordHistory history, RecordReader reader, PinnedE
         let target = type.Find(change.Field)?.Target
         where target is not null
         from text in new[] { change.Before, change.After }
-        where Guid.TryParse(text, out _)
-        select new RecordLink(target, Guid.Parse(text!));
+        from part in (text ?? "").Split(ValueSet.Mark)
+        where Guid.TryParse(part, out _)
+        select new RecordLink(target, Guid.Parse(part));
 }

@@ -78,6 +78,7 @@ public sealed class KindRoundTripTests
 
     private static object Random(FieldKind kind, Random random) => kind switch
     {
+        ReferencesKind => ReferencesKind.Of(Enumerable.Range(0, random.Next(1, 6)).Select(_ => new Guid(Bytes(random))))!,
         SetKind => ValueSet.Of(Enumerable.Range(0, random.Next(1, 6)).Select(i => $"{i} {Letters(random)}"))!,
         EmailKind => $"{Letters(random)}@{Letters(random)}.example",
         PhoneKind => $"+{random.Next(1, 999)} {random.Next(100, 99_999_999)}",

@@ -25,7 +25,7 @@ internal sealed class AskQuestions(ImportContext import, CsvProfile profile)
                 questions.Add(new ImportQuestion(QuestionKind.DecimalMark, mapped.Field.Name, Some(column.Values)));
             if (mapped.Field.IsRequired && column.Empty > 0 && mapped.Plan.Default is null)
                 questions.Add(new ImportQuestion(QuestionKind.EmptyRequired, mapped.Field.Name, [new ValueCount("", column.Empty)]));
-            if (mapped.Field.Target is not null)
+            if (mapped.Field is { Target: not null, Kind: ReferenceKind })
                 await ReferencesAsync(mapped, column, db, ct);
             else if (mapped.Field.Kind is ChoiceKind)
                 Listed(mapped, column, [.. mapped.Field.Choices.Select(c => c.Value)], t => ComposeWrites.ChoiceOf(mapped.Field, t) is not null, QuestionKind.UnknownChoices);

@@ -34,7 +34,7 @@ internal static class SuggestPlan
 
     public static bool MayCreate(Field field, TenantSchema schema, Actor actor) => field switch
     {
-        { Kind: ChoiceKind } => field.ChoicesAreOpen && actor.Has(AdminRight.Customize),
+        { Kind: ChoiceKind or ChoicesKind } => field.ChoicesAreOpen && actor.Has(AdminRight.Customize),
         { Target: { } name } => schema.Find(name) is { } target && actor.May(target.Type, RecordAction.Create),
         _ => false,
     };
@@ -49,7 +49,7 @@ internal static class SuggestPlan
     private static FieldPlan? Composed(TenantType type, TenantSchema schema, IReadOnlyList<FieldPlan> fields)
     {
         var columns = type.Fields
-            .Where(f => f.Target is { } name && name != type.Name && name != MemberType.TypeName && schema.Find(name) is not null)
+            .Where(f => f.Kind is ReferenceKind && f.Target is { } name && name != type.Name && name != MemberType.TypeName && schema.Find(name) is not null)
             .Select(f => fields.FirstOrDefault(p => p.Field == f.Name)).OfType<FieldPlan>().SelectMany(p => p.Columns).Take(2).ToList();
         return columns.Count == 0 ? null : new FieldPlan(type.TitleField.Name) { Columns = columns };
     }

@@ -79,7 +79,7 @@ internal sealed class ComposeWrites(ImportContext import, ICrmDbFactory dbs, IRe
         await using var db = dbs.Open();
         foreach (var mapped in import.Fields)
             if (import.Book(mapped) is { } book)
-                await book.EnsureAsync(db, import.Actor, rows.Select(r => cells.Of(mapped.Plan, r.Row)).OfType<string>().Distinct(), ct);
+                await book.EnsureAsync(db, import.Actor, rows.Select(r => cells.Of(mapped.Plan, r.Row)).OfType<string>().SelectMany(t => Named(mapped.Field, t)).Distinct(), ct);
         if (import.MatchBook is { } matches)
             await matches.EnsureAsync(db, import.Actor, rows.Select(r => r.MatchText).OfType<string>().Distinct(), ct);
     }
@@ -87,7 +87,9 @@ internal sealed class ComposeWrites(ImportContext import, ICrmDbFactory dbs, IRe
     private void Value(PlannedRow row, MappedField mapped, string text)
     {
         var field = mapped.Field;
-        if (field.Target is not null)
+        if (field.Kind is ReferencesKind)
+            References(row, mapped, text);
+        else if (field.Target is not null)
             Reference(row, mapped, text);
         else if (field.Kind is StageKind)
             Found(row, mapped, text, ImportRefusal.UnknownStage, StageOf(text));
@@ -104,7 +106,9 @@ internal sealed class ComposeWrites(ImportContext import, ICrmDbFactory dbs, IRe
     private static void Choices(PlannedRow row, MappedField mapped, string[] texts)
     {
         var chosen = texts.Select(t => (Text: t, Choice: ChoiceOf(mapped.Field, t))).ToList();
-        if (mapped.Plan.WhenUnknown != UnknownValue.LeaveEmpty)
+        if (mapped.Plan.WhenUnknown == UnknownValue.Create)
+            row.Missing.AddRange(chosen.Where(c => c.Choice is null).Select(c => (mapped, c.Text)));
+        else if (mapped.Plan.WhenUnknown != UnknownValue.LeaveEmpty)
             row.Refusals.AddRange(chosen.Where(c => c.Choice is null).Select(c => new Refusal(ImportRefusal.UnknownChoice, mapped.Field.Name, c.Text)));
         row.Values[mapped.Field.Name] = ValueSet.Of(chosen.Select(c => c.Choice).OfType<string>());
     }
@@ -119,6 +123,28 @@ internal sealed class ComposeWrites(ImportContext import, ICrmDbFactory dbs, IRe
         else
             Found(row, mapped, text, ImportRefusal.UnknownReference, found.Id);
     }
+
+    /// <summary>A cell that is one name as a whole names one record, be there a comma in it.</summary>
+    private void References(PlannedRow row, MappedField mapped, string text)
+    {
+        var book = import.Book(mapped);
+        var ids = new List<Guid>();
+        foreach (var name in book?.Find(text).Id is null ? SetKind.Split(text) : [text])
+        {
+            var found = book?.Find(name) ?? KeyMatch.None;
+            if (found.IsAmbiguous)
+                row.Refusals.Add(new Refusal(ImportRefusal.Ambiguous, mapped.Field.Name, name));
+            else if (found.Id is { } id)
+                ids.Add(id);
+            else if (mapped.Plan.WhenUnknown == UnknownValue.Create)
+                row.Missing.Add((mapped, name));
+            else if (mapped.Plan.WhenUnknown != UnknownValue.LeaveEmpty)
+                row.Refusals.Add(new Refusal(ImportRefusal.UnknownReference, mapped.Field.Name, name));
+        }
+        row.Values[mapped.Field.Name] = ReferencesKind.Of(ids);
+    }
+
+    private static IEnumerable<string> Named(Field field, string text) => field.Kind is ReferencesKind ? [text, .. SetKind.Split(text)] : [text];
 
     private static void Found(PlannedRow row, MappedField mapped, string text, string unknown, object? value)
     {

@@ -17,7 +17,7 @@ internal sealed class ImportContext
         (RunId, Schema, Type, Plan, Actor) = (runId, schema, type, plan, actor);
         Machine = FieldFormat.Machine(schema.Tenant.Currency) with { Zone = schema.Tenant.Zone };
         Fields = [.. plan.Fields.Select(f => new MappedField(type[f.Field], f))];
-        SelfReference = Fields.FirstOrDefault(f => f.Field.Target == type.Name);
+        SelfReference = Fields.FirstOrDefault(f => f.Field.Target == type.Name && f.Field.Kind is ReferenceKind);
     }
 
     public Guid RunId { get; }

@@ -1,4 +1,5 @@
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Kinds;
 using Crm.Core.Shared;
 
 namespace Crm.Core.Records.Importing.Running;
@@ -14,7 +15,9 @@ internal sealed class MakeReferences(ImportContext import, RecordStore store, Gu
         foreach (var row in rows)
             foreach (var (field, text) in row.Missing)
                 if (import.Book(field)?.Find(text).Id is { } made)
-                    row.Values[field.Field.Name] = made;
+                    row.Values[field.Field.Name] = field.Field.Kind is ReferencesKind
+                        ? ReferencesKind.Of([.. ReferencesKind.Ids(row.Values.GetValueOrDefault(field.Field.Name) as ValueSet), made])
+                        : made;
                 else
                     row.Refusals.Add(new Refusal(ImportRefusal.ReferenceNotMade, field.Field.Name, text));
     }

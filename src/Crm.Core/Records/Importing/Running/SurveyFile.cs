@@ -14,8 +14,8 @@ internal sealed record SurveyFile(int Rows, IReadOnlySet<string> Titles, IReadOn
         var cells = new CellText(import.Plan);
         var titles = new HashSet<string>(StringComparer.Ordinal);
         var title = import.SelfReference is null ? null : import.Plan.Find(import.SelfReference.Plan.ReferenceBy ?? import.Type.TitleField.Name);
-        var growing = import.Fields.Where(f => f.Field.Kind is ChoiceKind && f.Plan.WhenUnknown == UnknownValue.Create).ToList();
-        var news = growing.ToDictionary(f => f.Field.Name, _ => new SortedSet<string>(StringComparer.Ordinal));
+        var growing = import.Fields.Where(f => f.Field.Kind is ChoiceKind or ChoicesKind && f.Plan.WhenUnknown == UnknownValue.Create).ToList();
+        var news = growing.ToDictionary(f => f.Field.Name, _ => new SortedSet<string>(StringComparer.OrdinalIgnoreCase));
         var count = 0;
         await foreach (var row in rows.ReadAsync(ct: ct))
         {
@@ -23,8 +23,8 @@ internal sealed record SurveyFile(int Rows, IReadOnlySet<string> Titles, IReadOn
             if (title is not null && cells.Of(title, row) is { } named)
                 titles.Add(named);
             foreach (var field in growing)
-                if (cells.Of(field.Plan, row) is { } text && ComposeWrites.ChoiceOf(field.Field, text) is null)
-                    news[field.Field.Name].Add(text);
+                if (cells.Of(field.Plan, row) is { } text)
+                    news[field.Field.Name].UnionWith((field.Field.Kind is ChoicesKind ? SetKind.Split(text) : [text]).Where(t => ComposeWrites.ChoiceOf(field.Field, t) is null));
         }
         return new SurveyFile(count, titles, news.Where(n => n.Value.Count > 0).ToDictionary(n => n.Key, IReadOnlyList<string> (n) => [.. n.Value]));
     }

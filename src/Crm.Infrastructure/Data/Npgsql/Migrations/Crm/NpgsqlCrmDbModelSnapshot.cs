@@ -168,6 +168,16 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasColumnType("uuid")
                         .HasColumnName("changed_by_id");
 
+                    b.Property<string>("Colleagues")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("colleagues");
+
+                    b.Property<string>("Contacts")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("contacts");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1521,6 +1531,55 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.ToTable("stages", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Core.Records.Rates.CurrencyRate", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<decimal>("Rate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("numeric(18,8)")
+                        .HasColumnName("rate");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("set_by");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("to");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "Currency", "To", "ValidFrom")
+                        .IsUnique();
+
+                    b.ToTable("currency_rates", (string)null);
+                });
+
             modelBuilder.Entity("Crm.Core.Records.Schema.FieldOverlay", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1572,6 +1631,11 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retired_at");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("target");
 
                     b.HasKey("TenantId", "Id");
 
@@ -1933,6 +1997,11 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.Property<DateOnly?>("ClosedOn")
                         .HasColumnType("date")
                         .HasColumnName("closed_on");
+
+                    b.Property<string>("Collaborators")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("collaborators");
 
                     b.Property<Guid?>("CompanyId")
                         .HasColumnType("uuid")

@@ -163,6 +163,16 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("changed_by_id");
 
+                    b.Property<string>("Colleagues")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("colleagues");
+
+                    b.Property<string>("Contacts")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("contacts");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
@@ -1516,6 +1526,55 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.ToTable("stages", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Core.Records.Rates.CurrencyRate", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("currency");
+
+                    b.Property<decimal>("Rate")
+                        .HasPrecision(18, 8)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rate");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_by");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("valid_from");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "Currency", "To", "ValidFrom")
+                        .IsUnique();
+
+                    b.ToTable("currency_rates", (string)null);
+                });
+
             modelBuilder.Entity("Crm.Core.Records.Schema.FieldOverlay", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1567,6 +1626,11 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("retired_at");
+
+                    b.Property<string>("Target")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
 
                     b.HasKey("TenantId", "Id");
 
@@ -1928,6 +1992,11 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.Property<DateOnly?>("ClosedOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("closed_on");
+
+                    b.Property<string>("Collaborators")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("collaborators");
 
                     b.Property<Guid?>("CompanyId")
                         .HasColumnType("TEXT")
