@@ -1,5 +1,6 @@
 using Crm.Core.Activities;
 using Crm.Core.Activities.Notifications;
+using Crm.Core.Activities.Reminders;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -21,6 +22,16 @@ internal sealed class NotificationShape : IEntityTypeConfiguration<Notification>
 internal sealed class MutedKindShape : IEntityTypeConfiguration<MutedKind>
 {
     public void Configure(EntityTypeBuilder<MutedKind> muted) => muted.HasIndex(m => new { m.TenantId, m.MemberId, m.Kind }).IsUnique();
+}
+
+internal sealed class ReminderShape : IEntityTypeConfiguration<Reminder>
+{
+    public void Configure(EntityTypeBuilder<Reminder> reminder)
+    {
+        reminder.Property(r => r.About).HasMaxLength(100);
+        reminder.Property(r => r.SettledAt).IsConcurrencyToken();
+        reminder.HasIndex(r => new { r.TenantId, r.SettledAt, r.At });
+    }
 }
 
 internal sealed class TimelinePinShape : IEntityTypeConfiguration<TimelinePin>
