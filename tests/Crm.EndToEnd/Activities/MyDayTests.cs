@@ -7,6 +7,15 @@ namespace Crm.EndToEnd.Activities;
 
 public sealed class MyDayTests(Product product) : BrowserTest(product)
 {
+    private const string GiveTask = """
+        async key => {
+          const headers = { 'Authorization': 'Bearer ' + key, 'Content-Type': 'application/json' };
+          const me = (await (await fetch('/api/v1/members?limit=1', { headers })).json()).data[0].id;
+          const given = await fetch('/api/v1/tasks', { method: 'POST', headers, body: JSON.stringify({ title: 'Call Hatfan back', owner: me }) });
+          return given.status;
+        }
+        """;
+
     [Fact]
     public async Task A_day_is_seen_ticked_off_worked_through_by_keyboard_and_what_others_give_arrives_in_the_inbox()
     {
@@ -56,8 +65,25 @@ public sealed class MyDayTests(Product product) : BrowserTest(product)
             await Expect(page.Locator("[data-count=later]")).ToHaveTextAsync("1");
             await Expect(page.Locator("[data-count=skipped]")).ToHaveTextAsync("1");
 
-            await page.GotoAsync($"{home}inbox");
-            await Expect(page.GetByText("Nothing new")).ToBeVisibleAsync();
+            // A program gives a task: the number beside the inbox grows without a reload.
+            await page.GotoAsync($"{home}settings/api-keys");
+            await LiveAsync(page);
+            await page.Locator(".btn.p").First.ClickAsync();
+            await page.Locator("#key-name").FillAsync("Web shop");
+            await page.Locator("#key-role").SelectOptionAsync(new SelectOptionValue { Label = "Administrator" });
+            await page.GetByRole(AriaRole.Button, new() { Name = "Create key" }).ClickAsync();
+            var key = await page.Locator(".keys-secret code").InnerTextAsync();
+            Assert.Equal(201, await page.EvaluateAsync<int>(GiveTask, key));
+            await Expect(page.Locator(".rail [data-unread='1']")).ToBeVisibleAsync();
+            await page.Locator(".rail [data-unread='1']").ClickAsync();
+            await Expect(page.Locator("[data-notification].unread")).ToContainTextAsync("Call Hatfan back");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Mark all as read" }).ClickAsync();
+            await Expect(page.Locator("[data-notification].read")).ToHaveCountAsync(1);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).Last.ClickAsync();
+            await Expect(page.Locator("[data-notification].unread")).ToHaveCountAsync(1);
+            await page.GetByRole(AriaRole.Link, new() { Name = "Call Hatfan back" }).ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Call Hatfan back" })).ToBeVisibleAsync();
+            await Expect(page.Locator(".rail [data-unread='0']")).ToBeVisibleAsync();
         });
     }
 
