@@ -1,4 +1,5 @@
 using Crm.Core.Activities;
+using Crm.Core.Activities.Next;
 using Crm.Core.Activities.Notifications;
 using Crm.Core.Analytics;
 using Crm.Core.Customization;
@@ -19,6 +20,7 @@ using Crm.Core.Records.Editing;
 using Crm.Core.Records.Figures;
 using Crm.Core.Records.Importing;
 using Crm.Core.Records.Importing.Running;
+using Crm.Core.Records.Pipelines;
 using Crm.Core.Records.Presence;
 using Crm.Core.Records.Schema;
 using Crm.Core.Records.Views;
@@ -100,6 +102,10 @@ public static class CoreRegistration
         .AddRefusals<BoardRefusals>()
         .AddScoped<BoardReader>()
         .AddScoped<MoveCard>()
+        .AddScoped<CardFields>()
+        .AddScoped<StageQuestions>()
+        .AddScoped<StageHistory>()
+        .AddScoped<StageTimes>()
         .AddScoped<AddCard>();
 
     private static IServiceCollection AddWork(this IServiceCollection services) => services
@@ -166,6 +172,9 @@ public static class CoreRegistration
         .AddSingleton<IRecordRule, NotesBelongToTheirAuthor>()
         .AddSingleton<IWriteWitness, TellWhoIsMentioned>()
         .AddSingleton<IWriteWitness, TellWhoIsAssigned>()
+        .AddScoped<INextActivities, NextOfRecords>()
+        .AddScoped<OpenTasks>()
+        .AddScoped<Reschedule>()
         .AddScoped<Inbox>()
         .AddScoped<MarkRead>()
         .AddScoped<PinEntry>()
@@ -188,6 +197,7 @@ public static class CoreRegistration
         .AddSingleton<IRecordRule, ProductsHaveACurrency>()
         .AddSingleton<IRecordRule, ProbabilityFollowsStage>()
         .AddSingleton<IRecordRule, ClosingDayFollowsStage>()
+        .AddSingleton<IRecordRule, ReasonsFollowOutcome>()
         .AddSingleton<IRecordRule, StageSinceIsKept>();
 
     private static IServiceCollection AddAnalytics(this IServiceCollection services) => services

@@ -1,5 +1,6 @@
 using Crm.Core.Identity;
 using Crm.Core.Records;
+using Crm.Core.Shared;
 
 namespace Crm.Core.Sales;
 
@@ -21,6 +22,9 @@ public sealed class DealType : RecordType<Deal>
         Date(d => d.ExpectedCloseOn).AlsoCalled("expected close", "expected close date", "预计成交日期", "预计签约日期", "預計成交日期");
         Date(d => d.ClosedOn).Indexed().AlsoCalled("close_date", "close date", "won date", "成交日期", "结束日期", "結案日期");
         Integer(d => d.CycleDays).ReadOnly();
+        Choice(d => d.WonReason, "price", "product", "service", "relationship", "speed", "other").AlsoCalled("win reason", "reason won", "赢单原因", "成交原因");
+        Choice(d => d.LostReason, "price", "competitor", "no-budget", "no-need", "no-answer", "timing", "other").Indexed().AlsoCalled("loss reason", "lost reason", "reason lost", "closed lost reason", "输单原因", "丢单原因", "未成交原因");
+        Text(d => d.Competitor).Max(120).AlsoCalled("competitors", "lost to", "竞争对手", "競爭對手");
         DateTime(d => d.StageSince).ReadOnly();
         Choice(d => d.Source, "website", "referral", "trade-fair", "cold-call", "partner", "campaign", "other").AlsoCalled("lead source", "origin", "来源", "來源");
         Reference(d => d.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("sales_agent", "deal owner", "rep", "salesperson", "负责人", "負責人", "业务员");
@@ -34,7 +38,9 @@ public sealed class DealType : RecordType<Deal>
         View("closing", "stage eq 'open' and expectedCloseOn within 'this-quarter'", "expectedCloseOn");
         View("won", "stage eq 'won'", "-closedOn");
         Section("about", "company", "contact", "product", "amount", "probability", "weighted", "expectedCloseOn", "tags", "owner");
-        Section("more", "source", "startedOn", "closedOn", "cycleDays", "description");
+        Section("more", "source", "startedOn", "closedOn", "cycleDays", "wonReason", "lostReason", "competitor", "description");
+        AskAt(StageOutcome.Won, "wonReason");
+        AskAt(StageOutcome.Lost, "lostReason", "competitor");
         Looks("deal", menu: 40);
     }
 }

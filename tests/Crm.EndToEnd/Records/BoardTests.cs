@@ -69,7 +69,7 @@ public sealed class BoardTests(Product product) : BrowserTest(product)
         await Touch("touchEnd", 0, 0);
 
         await Assertions.Expect(page.Card("Prospecting", "Isdom · GTX Pro")).ToHaveCountAsync(0);
-        await Assertions.Expect(page.Locator("section.col .lane > .card[data-id]").Filter(new() { HasText = "Isdom · GTX Pro" })).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("section.col .lane .card[data-id]").Filter(new() { HasText = "Isdom · GTX Pro" })).ToHaveCountAsync(1);
     }, new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true });
 
     /// <summary>Opens the demo company's board; the second argument opens it once more for somebody else.</summary>
