@@ -22,7 +22,7 @@ public sealed class ChangePipeline(ChangeSchema schema, SchemaSource schemas, IC
             return new Refusal("pipeline-type", "recordType", draft.RecordType);
         List<Refusal> problems = [.. draft.Problems()];
         foreach (var (stage, name) in draft.Stages.SelectMany(s => (s.Demands ?? Enumerable.Empty<string>()).Select(d => (s, d))))
-            if (type.Find(name) is not { } demanded || !StageDemands.CanDemand(demanded))
+            if (type.Find(name) is not { } demanded || !StageDemands.CanDemand(type, demanded, stage.Outcome))
                 problems.Add(new Refusal("stage-demand", "stages", stage.Name.Trim(), name));
         if (present.PipelinesOf(type.Name).Any(p => p.Id != draft.Id && p.Name.Equals(draft.Name.Trim(), StringComparison.OrdinalIgnoreCase)))
             problems.Add(new Refusal("pipeline-name-taken", "name", draft.Name.Trim()));

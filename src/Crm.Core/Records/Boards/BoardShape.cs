@@ -37,7 +37,7 @@ public sealed class BoardShape
         SinceField = pipeline is null ? null : type.Find(Since);
         OwnerField = type.Find(Owner);
         ClosedField = pipeline is null ? null : type.Find(ClosedOn);
-        MoreFields = [.. layout.CardFields.Select(type.Find).OfType<Field>().Where(f => f != Total && f != OwnerField && f != By)];
+        MoreFields = [.. layout.CardFields.Select(type.Find).OfType<Field>().Where(f => f != Total && f != OwnerField && f != By && !f.IsTitle)];
         Columns = isByNext ? [.. Enum.GetValues<NextWhen>().Select(Next)]
             : pipeline is null ? [.. By.Choices.Select(Choice), Rest()]
             : [.. pipeline.Stages.Select(Stage)];

@@ -40,7 +40,7 @@ public sealed partial class Board
     private bool canPlan;
     private bool isChoosingFields;
     private bool isAnswering;
-    private DropQuestion? asking;
+    private Drop? asking;
     private (BoardCard Card, DateOnly? Wanted)? sheet;
     private IReadOnlyList<(string Value, string Name)> bases = [];
     private HashSet<string> folded = [];
@@ -132,7 +132,7 @@ public sealed partial class Board
         var questions = await View.QuestionsAsync(card, column, gone.Token);
         if (questions.Count > 0)
         {
-            asking = new DropQuestion(card, column, questions, Labels.Format);
+            asking = new Drop(card, column, new DropQuestion(card.Title, questions, Labels.Format));
             StateHasChanged();
             return "asked";
         }
@@ -147,7 +147,7 @@ public sealed partial class Board
         moving.Remove(card.Id);
         var rest = moved.Refusals;
         if (answers is not null && asking is not null)
-            rest = asking.Take(moved.Refusals);
+            rest = asking.Form.Take(moved.Refusals);
         if (rest.Count > 0)
             Toasts.Warn(string.Join(" ", rest.Select(Refused.Of)));
         else if (moved is { Succeeded: true, Value: { } set })
@@ -158,7 +158,7 @@ public sealed partial class Board
 
     private async Task AnswerAsync()
     {
-        if (asking is not { } question || isAnswering || question.Read() is not { } answers)
+        if (asking is not { } question || isAnswering || question.Form.Read() is not { } answers)
             return;
         isAnswering = true;
         // Somebody else may have edited the card while the questions stood there; their edit is no reason to ask again.
@@ -188,7 +188,7 @@ public sealed partial class Board
         if (!folded.Remove(column))
             folded.Add(column);
         if (attached is not null)
-            await attached.InvokeVoidAsync("fold", gone.Token, folded.ToArray());
+            await attached.InvokeVoidAsync("fold", gone.Token, [folded.ToArray()]);
     }
 
     /// <summary>Calm within the norm, slow beyond it, late at half as long again.</summary>
@@ -306,4 +306,7 @@ public sealed partial class Board
 
     private void Go(string name, string? value) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, string.IsNullOrWhiteSpace(value) ? null : value));
+
+    /// <summary>A drop that waits for answers.</summary>
+    private sealed record Drop(BoardCard Card, BoardColumn To, DropQuestion Form);
 }

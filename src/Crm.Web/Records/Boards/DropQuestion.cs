@@ -1,4 +1,3 @@
-using Crm.Core.Records.Boards;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Pipelines;
 using Crm.Core.Shared;
@@ -6,12 +5,10 @@ using Crm.Web.Records.Editing;
 
 namespace Crm.Web.Records.Boards;
 
-/// <summary>What a stage asks of a card that was dropped on it, and what was answered so far. The card waits where it was.</summary>
-internal sealed class DropQuestion(BoardCard card, BoardColumn to, IReadOnlyList<StageQuestion> questions, FieldFormat format)
+/// <summary>What a stage asks of a record that is to come into it, and what was answered so far. The record waits where it was.</summary>
+public sealed class DropQuestion(string title, IReadOnlyList<StageQuestion> questions, FieldFormat format)
 {
-    public BoardCard Card { get; } = card;
-
-    public BoardColumn To { get; } = to;
+    public string Title { get; } = title;
 
     public IReadOnlyList<(FieldInput Input, bool IsRequired)> Inputs { get; } = [.. questions.Select(q => (new FieldInput(q.Field, null, format), q.IsRequired))];
 

@@ -244,7 +244,7 @@ export function attach(root, page) {
     root.dataset.live = '';
     return {
         focus,
-        folded() { try { return JSON.parse(localStorage.getItem(foldKey())) ?? []; } catch { return []; } },
+        folded() { try { return [JSON.parse(localStorage.getItem(foldKey())) ?? []].flat(); } catch { return []; } },
         fold(keys) { try { localStorage.setItem(foldKey(), JSON.stringify(keys)); } catch { /* Without storage it is folded until the page goes. */ } },
         detach() { if (drag) release(); letGo(); listening.abort(); },
     };
