@@ -87,7 +87,7 @@ public sealed class SqlServerQueryTests(EveryDatabase databases) : IClassFixture
     private static string Written(Field field, FilterOperator op) => op.TakesPeriod() ? "this-quarter" : field.Kind switch
     {
         StageKind => "won",
-        ChoiceKind => "o'brien",
+        ChoiceKind or SetKind => "o'brien",
         _ => field.Kind.Format(Samples.Of(field.Kind)[0], FieldFormat.Machine("USD")),
     };
 

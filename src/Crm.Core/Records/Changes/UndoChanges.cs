@@ -74,11 +74,11 @@ public sealed class UndoChanges(ICrmDbFactory dbs, UndoSteps steps, RecordStore 
         for (var attempt = 1; ; attempt++)
         {
             var plan = await steps.PlanAsync(changeSetId, type, changes, choices, ct);
-            var writes = plan.Where(s => s.Write is not null).ToList();
+            var writes = OneOfEach(plan.Select(s => s.Write).OfType<RecordWrite>());
             var kept = plan.Count(s => s.Write is null && (s.IsOutOfReach || s.Conflicts.Count > 0));
             if (writes.Count == 0)
                 return new UndoResult(0, kept, undoSet);
-            var outcome = await store.WriteAsync(new WriteBatch(type, [.. writes.Select(s => s.Write!)])
+            var outcome = await store.WriteAsync(new WriteBatch(type, writes)
             {
                 Cause = ChangeCause.Undo,
                 CauseId = changeSetId,
@@ -93,4 +93,10 @@ public sealed class UndoChanges(ICrmDbFactory dbs, UndoSteps steps, RecordStore 
                 return Outcome<UndoResult>.Refused(outcome.Refusals);
         }
     }
+
+    /// <summary>Several edits of one record become one, in which the earliest state wins: the undo has one step to be undone itself.</summary>
+    private static List<RecordWrite> OneOfEach(IEnumerable<RecordWrite> newestFirst) => [.. newestFirst.GroupBy(w => (w.Id, w.Kind)).Select(same =>
+        same.Key.Kind == WriteKind.Update
+            ? RecordWrite.Update(same.Key.Id, same.SelectMany(w => w.Values).GroupBy(v => v.Key).ToDictionary(v => v.Key, v => v.Last().Value))
+            : same.First())];
 }
