@@ -39,7 +39,7 @@ internal sealed class KeepStays(ICrmDb db, TenantSchema schema, TenantType type,
         var to = (Guid?)field.Read(item.Record);
         if (batch.Cause == ChangeCause.Undo && present is not null && present.EnteredInId == batch.CauseId && known.FirstOrDefault(s => s.LeftAt is not null && s.StageId == to) is { } before)
         {
-            db.Set<StageStay>().Remove(present);
+            db.Set<StageStay>().RemoveRange(known.Where(s => s.EnteredInId == batch.CauseId));
             before.GoOn();
             return;
         }

@@ -40,6 +40,7 @@ public sealed partial class Board
     private bool canPlan;
     private bool isChoosingFields;
     private bool isAnswering;
+    private Guid? toFocus;
     private Drop? asking;
     private (BoardCard Card, DateOnly? Wanted)? sheet;
     private IReadOnlyList<(string Value, string Name)> bases = [];
@@ -109,6 +110,11 @@ public sealed partial class Board
             if (folded.Count > 0)
                 StateHasChanged();
         }
+        if (attached is not null && asking is null && toFocus is { } card)
+        {
+            toFocus = null;
+            await attached.InvokeVoidAsync("focus", gone.Token, card);
+        }
         if (adding != focused && (focused = adding) is not null)
             await title.FocusAsync();
     }
@@ -163,10 +169,8 @@ public sealed partial class Board
         isAnswering = true;
         // Somebody else may have edited the card while the questions stood there; their edit is no reason to ask again.
         if (await MoveAsync(View.Find(question.Card.Id) ?? question.Card, question.To, answers))
-            asking = null;
+            (asking, toFocus) = (null, question.Card.Id);
         isAnswering = false;
-        if (asking is null && attached is not null)
-            await attached.InvokeVoidAsync("focus", gone.Token, question.Card.Id);
     }
 
     private async Task MoveFromSheetAsync(BoardColumn to)
