@@ -1,10 +1,12 @@
+using Crm.Core.Activities.Reminders;
 using Crm.Core.Identity;
 using Crm.Core.Records;
+using Crm.Core.Shared.Recurrence;
 
 namespace Crm.Core.Activities;
 
 /// <summary>A telephone call that was made, taken or missed.</summary>
-public sealed class Call : Record
+public sealed class Call : Record, IRemindable
 {
     public string Subject { get; set; } = "";
 
@@ -20,9 +22,17 @@ public sealed class Call : Record
 
     public int? DurationMinutes { get; set; }
 
+    public string? Reminder { get; set; }
+
     public string? Description { get; set; }
 
     public Member? Owner { get; set; }
+
+    bool IRemindable.MattersAfterwards => false;
+
+    Occurrence? IRemindable.NextTime(DateTime after) => At is { } at && at > after
+        ? new Occurrence(DateOnly.FromDateTime(at), at, at.AddMinutes(DurationMinutes ?? 30))
+        : null;
 }
 
 public sealed class CallType : RecordType<Call>
@@ -40,6 +50,7 @@ public sealed class CallType : RecordType<Call>
         Choice(c => c.Result, ("reached", "green"), ("no-answer", "orange"), ("left-message", "slate"), ("busy", "orange"), ("wrong-number", "red"))
             .AlsoCalled("outcome", "call result", "结果", "通话结果", "通話結果");
         Integer(c => c.DurationMinutes).AlsoCalled("duration", "minutes", "length", "时长", "通话时长", "時長");
+        Choice(c => c.Reminder, ReminderLead.All).AlsoCalled("remind", "提醒");
         Reference(c => c.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("caller", "agent", "负责人", "負責人");
         Link(c => c.About);
         LongText(c => c.Description).AlsoCalled("notes", "remark", "备注", "備註");
@@ -47,7 +58,7 @@ public sealed class CallType : RecordType<Call>
         Sort("-at");
         View("mine", "owner eq 'me'");
         View("today", "at within 'today'");
-        Section("about", "about", "at", "direction", "result", "durationMinutes", "owner", "description");
+        Section("about", "about", "at", "direction", "result", "durationMinutes", "reminder", "owner", "description");
         Looks("call", menu: 80);
         TimelineEntry(at: "at");
     }
@@ -66,5 +77,7 @@ internal sealed class CallsWereMadeByWhoeverWritesThemDown : RecordRule<Call>
             call.At = write.Now;
         if (!write.Touches("direction") && write.Type["direction"].Choices.Any(c => c.Value == CallType.Outgoing))
             call.Direction = CallType.Outgoing;
+        if (!write.Touches(ReminderLead.FieldName) && call.At > write.Now)
+            call.Reminder = ReminderLead.TenMinutes;
     }
 }

@@ -8,6 +8,7 @@ namespace Crm.Core.Records;
 public sealed class RecordWriteContext(TenantSchema schema, TenantType type, Actor actor, DateTime now, bool isNew, IReadOnlySet<string> touched, IReadOnlySet<string> changed)
 {
     private readonly List<Refusal> refusals = [];
+    private readonly List<IReadOnlyDictionary<string, object?>> added = [];
 
     public TenantSchema Schema { get; } = schema;
 
@@ -16,6 +17,9 @@ public sealed class RecordWriteContext(TenantSchema schema, TenantType type, Act
     public Actor Actor { get; } = actor;
 
     public DateTime Now { get; } = now;
+
+    /// <summary>The acting person's time zone, else the tenant's.</summary>
+    public TimeZoneInfo Zone => Actor.Zone ?? Schema.Tenant.Zone;
 
     /// <summary>Today in the tenant's time zone.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(Now, Schema.Tenant.Zone));
@@ -29,6 +33,15 @@ public sealed class RecordWriteContext(TenantSchema schema, TenantType type, Act
 
     /// <summary>Whether the input gives the field another value than it had.</summary>
     public bool Changes(string field) => changed.Contains(field);
+
+    /// <summary>Values of the records to be made besides.</summary>
+    internal IReadOnlyList<IReadOnlyDictionary<string, object?>> Added => added;
+
+    /// <summary>
+    /// Makes another record of the same type in the same act: saved, told of and undone together with this one, or not at all.
+    /// Nobody needs the right to create for it; what the rules add to it is left out.
+    /// </summary>
+    public void Add(IReadOnlyDictionary<string, object?> values) => added.Add(values);
 
     public void Refuse(string code, string? field = null, params object[] args) => refusals.Add(new Refusal(code, field, args));
 }

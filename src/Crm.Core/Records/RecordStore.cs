@@ -68,11 +68,18 @@ public sealed class RecordStore(
             var ruled = store.rulesByEntity[typeof(T)];
             foreach (var item in items.Where(i => !i.IsRefused))
                 item.Apply(schema, type, actor, now, ruled);
+            var besides = Besides<T>(items, ruled);
+            items.AddRange(besides.Select(b => b.Item));
             await new RecordChecks<T>(db, schema, type, actor, batch, ct).RunAsync([.. items.Where(i => !i.IsRefused)]);
+
+            foreach (var (item, because) in besides)
+                foreach (var refusal in item.Result.Refusals)
+                    because.Refuse(refusal);
+            items.RemoveAll(i => besides.Any(b => b.Item == i && b.Because.IsRefused));
 
             var accepted = items.Where(i => !i.IsRefused).ToList();
             if (batch.DryRun || (accepted.Count == 0 && batch.Along is null) || (!batch.SkipRefused && accepted.Count < items.Count))
-                return new WriteSummary(null, [.. items.Select(i => i.Result)]);
+                return new WriteSummary(null, Results(items));
 
             var changes = accepted.Where(i => i.HasChanges).ToList();
             foreach (var item in changes)
@@ -91,7 +98,7 @@ public sealed class RecordStore(
             if (changes.Count > 0)
                 foreach (var witness in store.witnesses)
                     witness.See(db, new WrittenRecords(type, actor, now, batch.Cause, [.. changes.Select(c => new WrittenRecord(c.Record, c.Action, c.Differences))]));
-            batch.Along?.Invoke(db, new WriteSummary(set, [.. items.Select(i => i.Result)]));
+            batch.Along?.Invoke(db, new WriteSummary(set, Results(items)));
             try
             {
                 await db.SaveChangesAsync(ct);
@@ -106,7 +113,26 @@ public sealed class RecordStore(
             }
             if (changes.Count > 0)
                 store.feed.Publish(new RecordsChanged(db.TenantId, type.Name, [.. changes.Select(c => c.Record.Id)], set!.Value, actor.MemberId));
-            return new WriteSummary(set, [.. items.Select(i => i.Result)]);
+            return new WriteSummary(set, Results(items));
+        }
+
+        private WriteResult[] Results(List<WriteItem> items) => [.. items.Take(batch.Writes.Count).Select(i => i.Result)];
+
+        /// <summary>What the rules make besides; what goes wrong with it is held against the write that caused it.</summary>
+        private List<(WriteItem Item, WriteItem Because)> Besides<T>(List<WriteItem> items, IEnumerable<IRecordRule> ruled) where T : Record
+        {
+            var besides = new List<(WriteItem Item, WriteItem Because)>();
+            foreach (var because in items.Where(i => !i.IsRefused))
+                foreach (var values in because.Added)
+                {
+                    var write = RecordWrite.Create(values);
+                    var made = (T)Activator.CreateInstance(typeof(T))!;
+                    made.Id = write.Id;
+                    var item = new WriteItem(write, made, false);
+                    item.Apply(schema, type, actor, now, ruled);
+                    besides.Add((item, because));
+                }
+            return besides;
         }
 
         private async Task<List<WriteItem>> LoadAsync<T>(RecordType<T> recordType) where T : Record

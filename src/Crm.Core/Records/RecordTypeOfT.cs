@@ -3,6 +3,7 @@ using Crm.Core.Records.Filters;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Pipelines;
 using Crm.Core.Shared;
+using Crm.Core.Shared.Recurrence;
 
 namespace Crm.Core.Records;
 
@@ -140,6 +141,9 @@ public abstract class RecordType<T> : RecordType where T : Record
 
     /// <summary>What a note or task is about: any record, stored as <c>type/id</c>.</summary>
     protected FieldBuilder Link(Expression<Func<T, string?>> property) => Column(FieldKinds.Link, property).Max(100).Indexed();
+
+    /// <summary>How the record repeats, as an RRULE.</summary>
+    protected FieldBuilder Recurrence(Expression<Func<T, string?>> property) => Column(FieldKinds.Recurrence, property).Max(RecurrenceRule.MaxText);
 
     protected void List(params string[] columns) => ListColumns = columns;
 

@@ -22,6 +22,9 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
 
     public IReadOnlyList<FieldChange> Differences { get; private set; } = [];
 
+    /// <summary>What the rules want to be made besides.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, object?>> Added { get; private set; } = [];
+
     public bool HasChanges => Write.Kind != WriteKind.Update || Differences.Count > 0;
 
     public ChangeAction Action => Write.Kind switch
@@ -69,6 +72,7 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
         refusals.AddRange(context.Refusals);
         foreach (var (name, value) in Write.Kept)
             type[name].Write!(Record, value);
+        Added = context.Added;
 
         if (IsLoaded)
             Differences = [.. type.Fields.Where(f => !f.IsComputed)

@@ -4,12 +4,13 @@ using Crm.Core.Records.Access;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
 using Crm.Core.Tenancy;
+using Crm.Web.Records.Recurrence;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Records;
 
 /// <summary>Names of types, fields and values for the person at hand, and values as that person reads them.</summary>
-public sealed class RecordLabels(IStringLocalizer<RecordTexts> texts, TenantScope scope, CurrentActor actors)
+public sealed class RecordLabels(IStringLocalizer<RecordTexts> texts, TenantScope scope, CurrentActor actors, RecurrenceWords recurrence)
 {
     /// <summary>Culture, time zone and currency of the reader.</summary>
     public FieldFormat Format => new(CultureInfo.CurrentCulture, actors.Known?.Zone ?? scope.Tenant.Zone, scope.Tenant.Currency);
@@ -47,6 +48,7 @@ public sealed class RecordLabels(IStringLocalizer<RecordTexts> texts, TenantScop
         null => "",
         string choice when field.Kind is ChoiceKind => Choice(type, field, choice),
         ValueSet chosen when field.Kind is ChoicesKind => field.Kind.Format(ValueSet.Of(chosen.Select(c => Choice(type, field, c)))!, Format),
+        string rule when field.Kind is RecurrenceKind => recurrence.Of(rule),
         bool flag => texts[flag ? "yes" : "no"],
         _ => field.Kind.Format(value, Format),
     };

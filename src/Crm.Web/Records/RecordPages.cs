@@ -3,6 +3,7 @@ using Crm.Web.Records.Bulk;
 using Crm.Web.Records.Changes;
 using Crm.Web.Records.Lists;
 using Crm.Web.Records.Pages;
+using Crm.Web.Records.Recurrence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Crm.Web.Records;
@@ -10,6 +11,7 @@ namespace Crm.Web.Records;
 internal static class RecordPages
 {
     public static IServiceCollection AddRecordPages(this IServiceCollection services) => services
+        .AddScoped<RecurrenceWords>()
         .AddScoped<RecordLabels>()
         .AddScoped<RecordTitles>()
         .AddScoped<LiveRecords>()

@@ -22,9 +22,10 @@ public static class FieldKinds
     public static readonly ReferenceKind Reference = new();
     public static readonly StageKind Stage = new();
     public static readonly LinkKind Link = new();
+    public static readonly RecurrenceKind Recurrence = new();
 
     public static readonly IReadOnlyList<FieldKind> All =
-        [Text, LongText, Email, Phone, Url, Choice, Choices, Tags, Number, Integer, Year, Percent, Money, Date, DateTime, YesNo, Reference, Stage, Link];
+        [Text, LongText, Email, Phone, Url, Choice, Choices, Tags, Number, Integer, Year, Percent, Money, Date, DateTime, YesNo, Reference, Stage, Link, Recurrence];
 
     /// <summary>The kinds that a tenant's own fields may have.</summary>
     public static readonly IReadOnlyList<FieldKind> ForCustomFields = [Text, LongText, Number, Percent, Date, DateTime, YesNo, Choice, Choices, Tags, Email, Phone, Url];

@@ -1,5 +1,6 @@
 using Crm.Core.Activities;
 using Crm.Core.Activities.Notifications;
+using Crm.Core.Activities.Reminders;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -15,6 +16,16 @@ internal sealed class NotificationShape : IEntityTypeConfiguration<Notification>
         notification.Property(n => n.Arguments).HasConversion(new JsonList<string>(), new JsonListComparer<string>());
         notification.HasIndex(n => new { n.TenantId, n.MemberId, n.At });
         notification.HasIndex(n => new { n.TenantId, n.MemberId, n.ReadAt });
+    }
+}
+
+internal sealed class ReminderShape : IEntityTypeConfiguration<Reminder>
+{
+    public void Configure(EntityTypeBuilder<Reminder> reminder)
+    {
+        reminder.Property(r => r.About).HasMaxLength(100);
+        reminder.Property(r => r.SettledAt).IsConcurrencyToken();
+        reminder.HasIndex(r => new { r.TenantId, r.SettledAt, r.At });
     }
 }
 

@@ -10,6 +10,8 @@ const dialog = id => document.getElementById(id);
 // The sheet of keys names those that do something here.
 function showKeys() {
   dialog('key-help')?.querySelectorAll('[data-when]').forEach(line => { line.hidden = !document.querySelector(line.dataset.when); });
+  const single = dialog('key-help')?.querySelector('[data-single-keys]');
+  if (single) single.checked = document.documentElement.dataset.keys !== 'off';
   dialog('key-help')?.showModal();
 }
 
@@ -35,7 +37,16 @@ function mark(root, index) {
   at.scrollIntoView({ block: 'nearest' });
 }
 
+// Whoever types and presses Enter means what was typed, not what the list showed a moment ago.
+const isBehind = root => { const hits = root.querySelector('[data-for]'); return hits && hits.dataset.for !== root.querySelector('input').value; };
+
 function walk(e, root) {
+  if (e.key === 'Enter' && !e.isComposing && isBehind(root)) {
+    e.preventDefault();
+    root.dataset.wanted = 'yes';
+    return;
+  }
+  if (e.key !== 'Enter') delete root.dataset.wanted;
   const all = options(root);
   if (!all.length) return;
   const at = all.findIndex(o => o.classList.contains('on'));
@@ -47,6 +58,16 @@ function walk(e, root) {
     (all[at] ?? all[0]).click();
   }
 }
+
+// Who speaks to the machine or shakes can do without keys that act at a touch: then no module hears them (WCAG 2.1.4).
+document.addEventListener('keydown', e => {
+  const single = e.key.length === 1 && e.key !== ' ' && !e.ctrlKey && !e.metaKey && !e.altKey;
+  if (single && document.documentElement.dataset.keys === 'off' && !typing(e.target)) e.stopImmediatePropagation();
+}, true);
+
+document.addEventListener('change', e => {
+  if (e.target.matches?.('[data-single-keys]')) remember('keys', e.target.checked ? 'on' : 'off');
+});
 
 document.addEventListener('keydown', e => {
   if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === 'k') {
@@ -87,8 +108,15 @@ document.addEventListener('click', e => {
 // New hits arrive from the server: the mark returns to the first.
 new MutationObserver(changes => {
   const roots = new Set(changes.map(c => c.target.closest?.('[data-combo]')).filter(Boolean));
-  roots.forEach(root => { if (!root.querySelector('[data-option].on')) mark(root, 0); });
-}).observe(document.body, { childList: true, subtree: true });
+  roots.forEach(root => {
+    if (!root.querySelector('[data-option].on')) mark(root, 0);
+    if (root.dataset.wanted && !isBehind(root)) {
+      delete root.dataset.wanted;
+      mark(root, 0);
+      root.querySelector('[data-option].on')?.click();
+    }
+  });
+}).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-for'] });
 
 // The server was restarted or forgot this circuit: only a fresh page helps. Drafts survive in the session.
 const reconnect = dialog('components-reconnect-modal');

@@ -91,6 +91,11 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
 
+                    b.Property<string>("Reminder")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reminder");
+
                     b.Property<string>("Result")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
@@ -196,6 +201,11 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasColumnType("character varying(200)")
                         .HasColumnName("external_id");
 
+                    b.Property<string>("LeftOut")
+                        .HasMaxLength(3600)
+                        .HasColumnType("character varying(3600)")
+                        .HasColumnName("left_out");
+
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
@@ -204,6 +214,21 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("place");
+
+                    b.Property<string>("Recurrence")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recurrence");
+
+                    b.Property<string>("RecurrenceZone")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("recurrence_zone");
+
+                    b.Property<string>("Reminder")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reminder");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -391,6 +416,42 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.ToTable("notifications", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Core.Activities.Reminders.Reminder", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("about");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime>("Moment")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moment");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "SettledAt", "At");
+
+                    b.ToTable("reminders", (string)null);
+                });
+
             modelBuilder.Entity("Crm.Core.Activities.TaskItem", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -442,9 +503,17 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("done_at");
 
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date")
                         .HasColumnName("due_on");
+
+                    b.Property<int?>("DurationMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("duration_minutes");
 
                     b.Property<string>("ExternalId")
                         .HasMaxLength(200)
@@ -454,6 +523,16 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
+
+                    b.Property<string>("Recurrence")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recurrence");
+
+                    b.Property<string>("Reminder")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("reminder");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -480,6 +559,8 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "DeletedAt")
                         .HasFilter("\"deleted_at\" IS NOT NULL");
+
+                    b.HasIndex("TenantId", "DueAt");
 
                     b.HasIndex("TenantId", "DueOn");
 

@@ -91,6 +91,11 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("owner_id");
 
+                    b.Property<string>("Reminder")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("reminder");
+
                     b.Property<string>("Result")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
@@ -196,6 +201,11 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("external_id");
 
+                    b.Property<string>("LeftOut")
+                        .HasMaxLength(3600)
+                        .HasColumnType("nvarchar(3600)")
+                        .HasColumnName("left_out");
+
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("owner_id");
@@ -204,6 +214,21 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("place");
+
+                    b.Property<string>("Recurrence")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("recurrence");
+
+                    b.Property<string>("RecurrenceZone")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("recurrence_zone");
+
+                    b.Property<string>("Reminder")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("reminder");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -391,6 +416,42 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.ToTable("notifications", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Core.Activities.Reminders.Reminder", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("about");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime>("Moment")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("moment");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("datetime2")
+                        .HasColumnName("settled_at");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "SettledAt", "At");
+
+                    b.ToTable("reminders", (string)null);
+                });
+
             modelBuilder.Entity("Crm.Core.Activities.TaskItem", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -442,9 +503,17 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("datetime2")
                         .HasColumnName("done_at");
 
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("due_at");
+
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("date")
                         .HasColumnName("due_on");
+
+                    b.Property<int?>("DurationMinutes")
+                        .HasColumnType("int")
+                        .HasColumnName("duration_minutes");
 
                     b.Property<string>("ExternalId")
                         .HasMaxLength(200)
@@ -454,6 +523,16 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("owner_id");
+
+                    b.Property<string>("Recurrence")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("recurrence");
+
+                    b.Property<string>("Reminder")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("reminder");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -480,6 +559,8 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
 
                     b.HasIndex("TenantId", "DeletedAt")
                         .HasFilter("\"deleted_at\" IS NOT NULL");
+
+                    b.HasIndex("TenantId", "DueAt");
 
                     b.HasIndex("TenantId", "DueOn");
 

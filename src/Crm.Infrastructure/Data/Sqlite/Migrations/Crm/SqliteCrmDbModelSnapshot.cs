@@ -86,6 +86,11 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
 
+                    b.Property<string>("Reminder")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminder");
+
                     b.Property<string>("Result")
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
@@ -191,6 +196,11 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("external_id");
 
+                    b.Property<string>("LeftOut")
+                        .HasMaxLength(3600)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_out");
+
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
@@ -199,6 +209,21 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("place");
+
+                    b.Property<string>("Recurrence")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recurrence");
+
+                    b.Property<string>("RecurrenceZone")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recurrence_zone");
+
+                    b.Property<string>("Reminder")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminder");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -386,6 +411,42 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.ToTable("notifications", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Core.Activities.Reminders.Reminder", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<DateTime>("Moment")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moment");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("settled_at");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "SettledAt", "At");
+
+                    b.ToTable("reminders", (string)null);
+                });
+
             modelBuilder.Entity("Crm.Core.Activities.TaskItem", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -437,9 +498,17 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("done_at");
 
+                    b.Property<DateTime?>("DueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due_at");
+
                     b.Property<DateOnly?>("DueOn")
                         .HasColumnType("TEXT")
                         .HasColumnName("due_on");
+
+                    b.Property<int?>("DurationMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("duration_minutes");
 
                     b.Property<string>("ExternalId")
                         .HasMaxLength(200)
@@ -449,6 +518,16 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
+
+                    b.Property<string>("Recurrence")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recurrence");
+
+                    b.Property<string>("Reminder")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reminder");
 
                     b.Property<string>("SearchText")
                         .IsRequired()
@@ -475,6 +554,8 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
 
                     b.HasIndex("TenantId", "DeletedAt")
                         .HasFilter("\"deleted_at\" IS NOT NULL");
+
+                    b.HasIndex("TenantId", "DueAt");
 
                     b.HasIndex("TenantId", "DueOn");
 

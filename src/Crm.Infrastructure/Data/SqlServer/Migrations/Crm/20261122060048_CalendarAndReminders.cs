@@ -1,0 +1,149 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
+{
+    /// <inheritdoc />
+    public partial class CalendarAndReminders : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "due_at",
+                table: "tasks",
+                type: "datetime2",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "duration_minutes",
+                table: "tasks",
+                type: "int",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "recurrence",
+                table: "tasks",
+                type: "nvarchar(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "reminder",
+                table: "tasks",
+                type: "nvarchar(100)",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "left_out",
+                table: "meetings",
+                type: "nvarchar(3600)",
+                maxLength: 3600,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "recurrence",
+                table: "meetings",
+                type: "nvarchar(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "recurrence_zone",
+                table: "meetings",
+                type: "nvarchar(60)",
+                maxLength: 60,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "reminder",
+                table: "meetings",
+                type: "nvarchar(100)",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "reminder",
+                table: "calls",
+                type: "nvarchar(100)",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "reminders",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    about = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    moment = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    at = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    settled_at = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reminders", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tasks_tenant_id_due_at",
+                table: "tasks",
+                columns: new[] { "tenant_id", "due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_reminders_tenant_id_settled_at_at",
+                table: "reminders",
+                columns: new[] { "tenant_id", "settled_at", "at" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "reminders");
+
+            migrationBuilder.DropIndex(
+                name: "IX_tasks_tenant_id_due_at",
+                table: "tasks");
+
+            migrationBuilder.DropColumn(
+                name: "due_at",
+                table: "tasks");
+
+            migrationBuilder.DropColumn(
+                name: "duration_minutes",
+                table: "tasks");
+
+            migrationBuilder.DropColumn(
+                name: "recurrence",
+                table: "tasks");
+
+            migrationBuilder.DropColumn(
+                name: "reminder",
+                table: "tasks");
+
+            migrationBuilder.DropColumn(
+                name: "left_out",
+                table: "meetings");
+
+            migrationBuilder.DropColumn(
+                name: "recurrence",
+                table: "meetings");
+
+            migrationBuilder.DropColumn(
+                name: "recurrence_zone",
+                table: "meetings");
+
+            migrationBuilder.DropColumn(
+                name: "reminder",
+                table: "meetings");
+
+            migrationBuilder.DropColumn(
+                name: "reminder",
+                table: "calls");
+        }
+    }
+}

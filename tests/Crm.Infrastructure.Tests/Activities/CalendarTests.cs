@@ -1,0 +1,126 @@
+using Crm.Core.Activities.Calendar;
+using Crm.Core.Records;
+using Crm.Core.Records.Changes;
+using Crm.Infrastructure.Tests.Customization;
+using Crm.Infrastructure.Tests.Running;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Infrastructure.Tests.Activities;
+
+public sealed class CalendarTests(EveryDatabase databases) : IClassFixture<EveryDatabase>
+{
+    private static readonly CancellationToken Ct = CancellationToken.None;
+    private static readonly DateOnly Monday = new(2099, 6, 1);
+
+    [Theory, OnEveryDatabase]
+    public async Task A_week_shows_what_falls_into_it_in_the_zone_of_its_reader(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        await CreateAsync(acme, "tasks", ("title", "Whole day"), ("dueOn", Monday));
+        await CreateAsync(acme, "tasks", ("title", "At four"), ("dueAt", At(1, 16)), ("durationMinutes", 45m));
+        await CreateAsync(acme, "calls", ("subject", "Konex"), ("at", At(3, 10)));
+        await CreateAsync(acme, "meetings", ("subject", "Fair, from Sunday"), ("startsAt", At(1, 0).AddHours(-5)), ("endsAt", At(2, 12)));
+        await CreateAsync(acme, "meetings", ("subject", "Last week"), ("startsAt", At(1, 0).AddHours(-2)), ("endsAt", At(1, 0).AddHours(-1)));
+        await CreateAsync(acme, "meetings", ("subject", "Next week"), ("startsAt", At(8, 0)));
+
+        Assert.Equal(["Fair, from Sunday", "Whole day", "At four", "Konex"], (await WeekAsync(acme)).Select(e => e.Title));
+        var shanghai = await acme.DoAsync(s => s.GetRequiredService<CalendarReader>().RunAsync(Monday, Monday.AddDays(7), [], TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), Ct));
+        Assert.Contains("Last week", shanghai.Entries.Select(e => e.Title));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_calendar_shows_the_people_asked_for_and_only_what_its_reader_may_see(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var sam = await acme.DoAsync(s => People.JoinAsync(s, "Sam Sales", "member"));
+        await CreateAsync(acme, "meetings", ("subject", "Board"), ("startsAt", At(2, 9)));
+        await CreateAsync(acme, "meetings", ("subject", "Visit"), ("startsAt", At(2, 11)), ("owner", sam));
+
+        Assert.Equal(["Visit"], (await WeekAsync(acme, sam)).Select(e => e.Title));
+        Assert.Equal(["Board", "Visit"], (await WeekAsync(acme, acme.OwnerId, sam)).Select(e => e.Title));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task One_time_of_a_series_moves_alone_and_comes_back_with_undo(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var standup = await StandupAsync(acme);
+
+        var moved = await MoveAsync(acme, standup, Monday.AddDays(1), SeriesPart.This, At(2, 15));
+
+        Assert.Equal([(1, 9), (2, 15), (3, 9), (4, 9), (5, 9)], await HoursAsync(acme));
+        Assert.True((await acme.DoAsync(s => s.GetRequiredService<UndoChanges>().RunAsync(moved, Ct))).Succeeded);
+        Assert.Equal([(1, 9), (2, 9), (3, 9), (4, 9), (5, 9)], await HoursAsync(acme));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task This_and_the_following_times_move_and_the_earlier_ones_stay(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var standup = await StandupAsync(acme);
+
+        var moved = await MoveAsync(acme, standup, Monday.AddDays(2), SeriesPart.Following, At(3, 11));
+
+        Assert.Equal([(1, 9), (2, 9), (3, 11), (4, 11), (5, 11)], await HoursAsync(acme));
+        await acme.DoAsync(s => s.GetRequiredService<UndoChanges>().RunAsync(moved, Ct));
+        Assert.Equal([(1, 9), (2, 9), (3, 9), (4, 9), (5, 9)], await HoursAsync(acme));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task All_times_of_a_series_move_by_as_much(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var standup = await StandupAsync(acme);
+
+        await MoveAsync(acme, standup, Monday.AddDays(2), SeriesPart.All, At(3, 8));
+
+        Assert.Equal([(1, 8), (2, 8), (3, 8), (4, 8), (5, 8)], await HoursAsync(acme));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Times_are_taken_out_of_a_series_alone_or_with_what_follows(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var standup = new RecordLink("meetings", await StandupAsync(acme));
+
+        await acme.DoAsync(s => s.GetRequiredService<MoveEntry>().RemoveAsync(standup, Monday.AddDays(1), SeriesPart.This, Ct));
+        await acme.DoAsync(s => s.GetRequiredService<MoveEntry>().RemoveAsync(standup, Monday.AddDays(3), SeriesPart.Following, Ct));
+
+        Assert.Equal([(1, 9), (3, 9)], await HoursAsync(acme));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_call_cannot_take_a_whole_day(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var call = await CreateAsync(acme, "calls", ("subject", "Konex"), ("at", At(3, 10)));
+
+        var moved = await acme.DoAsync(s => s.GetRequiredService<MoveEntry>().RunAsync(new RecordLink("calls", call), null, SeriesPart.All, new NewTime(Monday, default, default), Ct));
+
+        Assert.Equal("needs-a-time", Assert.Single(moved.Refusals).Code);
+    }
+
+    private static Task<Guid> StandupAsync(Company acme) => CreateAsync(acme, "meetings",
+        ("subject", "Stand-up"), ("startsAt", At(1, 9)), ("endsAt", At(1, 9).AddMinutes(15)), ("recurrence", "FREQ=DAILY;COUNT=5"));
+
+    private static async Task<Guid> MoveAsync(Company acme, Guid meeting, DateOnly day, SeriesPart part, DateTime to)
+    {
+        var moved = await acme.DoAsync(s => s.GetRequiredService<MoveEntry>().RunAsync(new RecordLink("meetings", meeting), day, part, new NewTime(null, to, to.AddMinutes(15)), Ct));
+        Assert.All(moved.Value.Results, r => Assert.True(r.Succeeded));
+        return moved.Value.ChangeSetId!.Value;
+    }
+
+    private static async Task<IReadOnlyList<CalendarEntry>> WeekAsync(Company acme, params Guid[] owners) =>
+        (await acme.DoAsync(s => s.GetRequiredService<CalendarReader>().RunAsync(Monday, Monday.AddDays(7), owners, TimeZoneInfo.Utc, Ct))).Entries;
+
+    private static async Task<IEnumerable<(int Day, int Hour)>> HoursAsync(Company acme) => (await WeekAsync(acme)).Select(e => (e.StartsAt.Day, e.StartsAt.Hour));
+
+    private static DateTime At(int day, int hour) => new(2099, 6, day, hour, 0, 0, DateTimeKind.Utc);
+
+    private static async Task<Guid> CreateAsync(Company acme, string type, params (string Name, object? Value)[] values)
+    {
+        var made = await acme.DoAsync(s => s.GetRequiredService<RecordStore>().CreateAsync(type, values.ToDictionary(v => v.Name, v => v.Value), Ct));
+        Assert.True(made.Succeeded);
+        return made.Value.Id;
+    }
+}
