@@ -1,6 +1,7 @@
 using Crm.Core.Activities;
 using Crm.Core.Activities.Calendar;
 using Crm.Core.Activities.Days;
+using Crm.Core.Activities.Next;
 using Crm.Core.Activities.Notifications;
 using Crm.Core.Activities.Reminders;
 using Crm.Core.Analytics;
@@ -22,6 +23,7 @@ using Crm.Core.Records.Editing;
 using Crm.Core.Records.Figures;
 using Crm.Core.Records.Importing;
 using Crm.Core.Records.Importing.Running;
+using Crm.Core.Records.Pipelines;
 using Crm.Core.Records.Presence;
 using Crm.Core.Records.Schema;
 using Crm.Core.Records.Views;
@@ -103,6 +105,10 @@ public static class CoreRegistration
         .AddRefusals<BoardRefusals>()
         .AddScoped<BoardReader>()
         .AddScoped<MoveCard>()
+        .AddScoped<CardFields>()
+        .AddScoped<StageQuestions>()
+        .AddScoped<StageHistory>()
+        .AddScoped<StageTimes>()
         .AddScoped<AddCard>();
 
     private static IServiceCollection AddWork(this IServiceCollection services) => services
@@ -175,6 +181,9 @@ public static class CoreRegistration
         .AddScoped<WithoutNextStep>()
         .AddScoped<FinishActivity>()
         .AddScoped<PutOffActivity>()
+        .AddScoped<INextActivities, NextOfRecords>()
+        .AddScoped<OpenTasks>()
+        .AddScoped<Reschedule>()
         .AddScoped<Inbox>()
         .AddScoped<MarkRead>()
         .AddSingleton<IWriteWitness, PlanReminders>()
@@ -205,6 +214,7 @@ public static class CoreRegistration
         .AddSingleton<IRecordRule, ProductsHaveACurrency>()
         .AddSingleton<IRecordRule, ProbabilityFollowsStage>()
         .AddSingleton<IRecordRule, ClosingDayFollowsStage>()
+        .AddSingleton<IRecordRule, ReasonsFollowOutcome>()
         .AddSingleton<IRecordRule, StageSinceIsKept>();
 
     private static IServiceCollection AddAnalytics(this IServiceCollection services) => services

@@ -23,6 +23,7 @@ internal sealed class MoveHolders(RecordsHolding holding, RecordStore store)
             {
                 Cause = ChangeCause.Bulk,
                 ChangeSetId = changeSetId,
+                IgnoresStageDemands = true,
             }, ct);
             if (!written.Succeeded)
                 return Outcome<int>.Refused(written.Refusals);

@@ -64,6 +64,8 @@ public sealed class ProvisionTenant(ICrmDbFactory dbs, TenantScope scope, TimePr
             Colour = stage.Colour,
             Probability = stage.Probability,
             Outcome = stage.Outcome,
+            NormDays = stage.NormDays,
+            RequiredFields = [.. stage.Requires],
             Position = order,
         })],
     };

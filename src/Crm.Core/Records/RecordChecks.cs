@@ -1,7 +1,9 @@
 using System.Linq.Expressions;
 using Crm.Core.Data;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Changes;
 using Crm.Core.Records.Kinds;
+using Crm.Core.Records.Pipelines;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +14,7 @@ namespace Crm.Core.Records;
 /// What must hold after the rules: required values, listed choices, visible references, unique values. Asks the database
 /// once for each field of a batch, not once for each row.
 /// </summary>
-internal sealed class RecordChecks<T>(ICrmDb db, TenantSchema schema, TenantType type, Actor actor, CancellationToken ct) where T : Record
+internal sealed class RecordChecks<T>(ICrmDb db, TenantSchema schema, TenantType type, Actor actor, WriteBatch batch, CancellationToken ct) where T : Record
 {
     public async Task RunAsync(IReadOnlyList<WriteItem> items)
     {
@@ -23,7 +25,10 @@ internal sealed class RecordChecks<T>(ICrmDb db, TenantSchema schema, TenantType
         foreach (var field in type.Fields.Where(f => !f.IsComputed))
         {
             if (field.Kind is StageKind)
+            {
                 Stages(written, field);
+                Demands(written, field);
+            }
             else if (field.Kind is LinkKind)
                 await LinksAsync(written, field);
             else if (field.Target is { } target)
@@ -51,6 +56,24 @@ internal sealed class RecordChecks<T>(ICrmDb db, TenantSchema schema, TenantType
         foreach (var item in items.Where(i => i.Changes(field)))
             if (field.Read(item.Record) is Guid id && schema.PipelineOfStage(id)?.RecordType != type.Name)
                 item.Refuse(new Refusal("stage-unknown", field.Name));
+    }
+
+    private void Demands(IEnumerable<WriteItem> items, Field field)
+    {
+        // An undo gives back what was; a template tells of what has been.
+        if (batch.IgnoresStageDemands || batch.Cause is ChangeCause.Undo or ChangeCause.Template)
+            return;
+        foreach (var item in items)
+        {
+            if (field.Read(item.Record) is not Guid id || schema.Stage(id) is not { RequiredFields.Count: > 0 } stage)
+                continue;
+            // What another system closed long ago was not asked then and cannot be asked now.
+            if (batch.Cause == ChangeCause.Import && !item.IsLoaded && stage.Outcome != StageOutcome.Open)
+                continue;
+            foreach (var demanded in StageDemands.Of(type, stage))
+                if (demanded.Read(item.Record) is null && (item.Changes(field) || item.Changes(demanded)))
+                    item.Refuse(new Refusal("stage-demands", demanded.Name, stage.Name));
+        }
     }
 
     private async Task ReferencesAsync(IReadOnlyList<WriteItem> items, Field field, string target)

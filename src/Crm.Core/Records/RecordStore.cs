@@ -1,6 +1,7 @@
 using Crm.Core.Data;
 using Crm.Core.Records.Access;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Pipelines;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -69,7 +70,7 @@ public sealed class RecordStore(
                 item.Apply(schema, type, actor, now, ruled);
             var besides = Besides<T>(items, ruled);
             items.AddRange(besides.Select(b => b.Item));
-            await new RecordChecks<T>(db, schema, type, actor, ct).RunAsync([.. items.Where(i => !i.IsRefused)]);
+            await new RecordChecks<T>(db, schema, type, actor, batch, ct).RunAsync([.. items.Where(i => !i.IsRefused)]);
 
             foreach (var (item, because) in besides)
                 foreach (var refusal in item.Result.Refusals)
@@ -93,6 +94,7 @@ public sealed class RecordStore(
                 db.Entry((T)untouched.Record).State = EntityState.Detached;
 
             var set = Log(changes);
+            await new KeepStays(db, schema, type, batch, actor, now).RunAsync(changes, set, ct);
             if (changes.Count > 0)
                 foreach (var witness in store.witnesses)
                     witness.See(db, new WrittenRecords(type, actor, now, batch.Cause, [.. changes.Select(c => new WrittenRecord(c.Record, c.Action, c.Differences))]));

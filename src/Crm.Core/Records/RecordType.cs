@@ -27,6 +27,8 @@ public sealed record RecordSection(string Name, IReadOnlyList<string> Fields);
 /// </summary>
 public abstract class RecordType(string name)
 {
+    private readonly Dictionary<StageOutcome, IReadOnlyList<string>> asked = [];
+
     /// <summary>Plural, lower case: the word in addresses, in the API and in access rules.</summary>
     public string Name { get; } = name;
 
@@ -65,6 +67,11 @@ public abstract class RecordType(string name)
 
     /// <summary>For timeline entries: the field by whose moment they stand there.</summary>
     public string? TimelineMoment { get; protected set; }
+
+    /// <summary>Fields that are worth a question when a record comes to such an end, beside those that the stage demands.</summary>
+    public IReadOnlyList<string> AskedAt(StageOutcome outcome) => asked.GetValueOrDefault(outcome, []);
+
+    protected void AskAt(StageOutcome outcome, params string[] names) => asked[outcome] = names;
 
     public Field? Find(string name) => Fields.FirstOrDefault(f => f.Name == name);
 

@@ -13,6 +13,9 @@ public sealed record RecordWrite(WriteKind Kind, Guid Id, IReadOnlyDictionary<st
 {
     private static readonly Dictionary<string, object?> None = [];
 
+    /// <summary>What an undo gives back to fields that only rules keep, once the rules have spoken: since when it stood in its stage.</summary>
+    internal IReadOnlyDictionary<string, object?> Kept { get; init; } = None;
+
     public static RecordWrite Create(IReadOnlyDictionary<string, object?> values) => new(WriteKind.Create, Ids.Next(), values);
 
     public static RecordWrite Update(Guid id, IReadOnlyDictionary<string, object?> values, int? version = null) =>
@@ -33,6 +36,9 @@ public sealed record WriteBatch(string Type, IReadOnlyList<RecordWrite> Writes)
 
     /// <summary>Adds to a change set that an earlier batch of the same act began.</summary>
     public Guid? ChangeSetId { get; init; }
+
+    /// <summary>For records that go elsewhere because their stage goes: what their new stage demands is not held against them.</summary>
+    public bool IgnoresStageDemands { get; init; }
 
     /// <summary>Checks everything and writes nothing.</summary>
     public bool DryRun { get; init; }

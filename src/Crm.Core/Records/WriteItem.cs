@@ -70,6 +70,8 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
         foreach (var rule in rules)
             rule.BeforeSave(Record, context);
         refusals.AddRange(context.Refusals);
+        foreach (var (name, value) in Write.Kept)
+            type[name].Write!(Record, value);
         Added = context.Added;
 
         if (IsLoaded)

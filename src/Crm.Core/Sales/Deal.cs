@@ -46,6 +46,15 @@ public sealed class Deal : Record
     /// <summary>Days from start to close, once both are known.</summary>
     public int? CycleDays { get; set; }
 
+    /// <summary>Why it was won; empty unless it is.</summary>
+    public string? WonReason { get; set; }
+
+    /// <summary>Why it was lost; empty unless it is.</summary>
+    public string? LostReason { get; set; }
+
+    /// <summary>Who else was in the running, or got it.</summary>
+    public string? Competitor { get; set; }
+
     public string? Source { get; set; }
 
     /// <summary>Members who work on it beside its owner, a <see cref="ValueSet"/> of ids as stored.</summary>

@@ -59,3 +59,27 @@ internal sealed class StageSinceIsKept : RecordRule<Deal>
             deal.StageSince = write.Now;
     }
 }
+
+/// <summary>A deal has a reason only for the end that it came to; one that is opened again has none, and no competitor who took it.</summary>
+internal sealed class ReasonsFollowOutcome : RecordRule<Deal>
+{
+    /// <summary>Before the day of closing goes, which tells that it was closed.</summary>
+    public override int Order => -5;
+
+    public override void BeforeSave(Deal deal, RecordWriteContext write)
+    {
+        if (write.Schema.Stage(deal.StageId) is not { } stage)
+            return;
+        deal.WonReason = stage.Outcome == StageOutcome.Won ? deal.WonReason : Without("wonReason", deal.WonReason, StageOutcome.Won, write);
+        deal.LostReason = stage.Outcome == StageOutcome.Lost ? deal.LostReason : Without("lostReason", deal.LostReason, StageOutcome.Lost, write);
+        if (stage.Outcome == StageOutcome.Open && deal.ClosedOn is not null && write.Changes("stage") && !write.Touches("competitor"))
+            deal.Competitor = null;
+    }
+
+    private static string? Without(string field, string? reason, StageOutcome outcome, RecordWriteContext write)
+    {
+        if (reason is not null && write.Changes(field))
+            write.Refuse(outcome == StageOutcome.Won ? "deal-not-won" : "deal-not-lost", field);
+        return null;
+    }
+}

@@ -1,5 +1,6 @@
 using Crm.Core.Identity;
 using Crm.Core.Records;
+using Crm.Core.Shared;
 
 namespace Crm.Core.Sales;
 
@@ -14,13 +15,16 @@ public sealed class DealType : RecordType<Deal>
         Reference(d => d.Contact, ContactType.TypeName, (Contact c) => c.Name).AlsoCalled("person", "buyer", "联系人", "聯絡人");
         Reference(d => d.Product, ProductType.TypeName, (Product p) => p.Name).AlsoCalled("item", "产品", "產品");
         Stage(d => d.Stage).Required().AlsoCalled("deal_stage", "status", "sales stage", "阶段", "階段", "商机阶段");
-        Money(d => d.Amount, d => d.Currency).AlsoCalled("close_value", "value", "deal value", "revenue", "金额", "金額", "商机金额");
+        Money(d => d.Amount, d => d.Currency).Indexed().AlsoCalled("close_value", "value", "deal value", "revenue", "金额", "金額", "商机金额");
         Percent(d => d.Probability).AlsoCalled("chance", "win probability", "赢率", "成交概率", "贏率");
         Money("weighted", d => d.Amount * d.Probability / 100, d => d.Currency);
         Date(d => d.StartedOn).AlsoCalled("engage_date", "start date", "opened", "开始日期", "開始日期");
-        Date(d => d.ExpectedCloseOn).AlsoCalled("expected close", "expected close date", "预计成交日期", "预计签约日期", "預計成交日期");
+        Date(d => d.ExpectedCloseOn).Indexed().AlsoCalled("expected close", "expected close date", "预计成交日期", "预计签约日期", "預計成交日期");
         Date(d => d.ClosedOn).Indexed().AlsoCalled("close_date", "close date", "won date", "成交日期", "结束日期", "結案日期");
         Integer(d => d.CycleDays).ReadOnly();
+        Choice(d => d.WonReason, "price", "product", "service", "relationship", "speed", "other").AlsoCalled("win reason", "reason won", "赢单原因", "成交原因");
+        Choice(d => d.LostReason, "price", "competitor", "no-budget", "no-need", "no-answer", "timing", "other").Indexed().AlsoCalled("loss reason", "lost reason", "reason lost", "closed lost reason", "输单原因", "丢单原因", "未成交原因");
+        Text(d => d.Competitor).Max(120).AlsoCalled("competitors", "lost to", "竞争对手", "競爭對手");
         DateTime(d => d.StageSince).ReadOnly();
         Choice(d => d.Source, "website", "referral", "trade-fair", "cold-call", "partner", "campaign", "other").AlsoCalled("lead source", "origin", "来源", "來源");
         Reference(d => d.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("sales_agent", "deal owner", "rep", "salesperson", "负责人", "負責人", "业务员");
@@ -35,7 +39,9 @@ public sealed class DealType : RecordType<Deal>
         View("closing", "stage eq 'open' and expectedCloseOn within 'this-quarter'", "expectedCloseOn");
         View("won", "stage eq 'won'", "-closedOn");
         Section("about", "company", "contact", "product", "amount", "probability", "weighted", "expectedCloseOn", "tags", "owner", "collaborators");
-        Section("more", "source", "startedOn", "closedOn", "cycleDays", "description");
+        Section("more", "source", "startedOn", "closedOn", "cycleDays", "wonReason", "lostReason", "competitor", "description");
+        AskAt(StageOutcome.Won, "wonReason");
+        AskAt(StageOutcome.Lost, "lostReason", "competitor");
         Looks("deal", menu: 40);
     }
 }

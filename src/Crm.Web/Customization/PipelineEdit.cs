@@ -1,4 +1,5 @@
 using Crm.Core.Customization.Pipelines;
+using Crm.Core.Records;
 using Crm.Core.Records.Boards;
 using Crm.Core.Records.Pipelines;
 using Crm.Core.Shared;
@@ -20,7 +21,19 @@ public sealed class StageEdit
 
     public int? NormDays { get; set; }
 
-    public StageDraft Draft => new(Id, Name, Colour, Probability, Outcome, NormDays);
+    public int? MostRecords { get; set; }
+
+    /// <summary>Names of the fields that a record must have filled to come in.</summary>
+    public List<string> Demands { get; init; } = [];
+
+    public StageDraft Draft => new(Id, Name, Colour, Probability, Outcome, NormDays, MostRecords, ValueSet.Of(Demands));
+
+    public void Demand(string field, bool isDemanded)
+    {
+        Demands.Remove(field);
+        if (isDemanded)
+            Demands.Add(field);
+    }
 }
 
 /// <summary>A pipeline under an admin's hands, until it is saved or dropped.</summary>
@@ -58,6 +71,8 @@ public sealed class PipelineEdit
         Probability = s.Probability,
         Outcome = s.Outcome,
         NormDays = s.NormDays,
+        MostRecords = s.MostRecords,
+        Demands = [.. s.RequiredFields],
     })]);
 
     /// <summary>A new stage stands last among the open ones.</summary>

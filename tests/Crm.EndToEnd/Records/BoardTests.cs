@@ -49,6 +49,72 @@ public sealed class BoardTests(Product product) : BrowserTest(product)
     });
 
     [Fact]
+    public Task A_lost_deal_is_asked_for_its_reason_where_it_was_dropped_and_undo_opens_it_again() => OnBoard(async (page, _) =>
+    {
+        const string title = "Cancity · GTX Plus Basic";
+        await page.AddCardAsync("Engaging", title);
+        var card = page.Card("Engaging", title);
+        var from = (await card.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(from.X + 30, from.Y + 20);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(from.X + 60, from.Y + 40);
+        var lost = (await page.Locator(".zone.lost").BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(lost.X + 40, lost.Y + 30, new() { Steps = 5 });
+        await page.Mouse.UpAsync();
+
+        var form = page.Column("Lost").Locator("[data-ask]");
+        await Assertions.Expect(form.Locator("select")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(form).ToHaveCountAsync(0);
+        await Assertions.Expect(card).ToBeFocusedAsync();
+
+        // The same by keyboard: the stages to the right, one at a time, the last one asks.
+        foreach (var stage in new[] { "Proposal", "Negotiation", "Won" })
+        {
+            await page.Keyboard.PressAsync("]");
+            await Assertions.Expect(page.Card(stage, title)).ToBeFocusedAsync();
+        }
+        await page.Keyboard.PressAsync("]");
+        await Assertions.Expect(form.Locator("select")).ToBeFocusedAsync();
+        await form.Locator("button[type=submit]").ClickAsync();
+        await Assertions.Expect(form.Locator("[role=alert]")).ToBeVisibleAsync();
+        await form.Locator("select").SelectOptionAsync("price");
+        await form.Locator("button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Card("Lost", title)).ToBeFocusedAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Undo" }).Last.ClickAsync();
+        await Assertions.Expect(page.Card("Won", title)).ToBeVisibleAsync();
+    });
+
+    [Fact]
+    public Task What_is_next_is_planned_on_the_card_and_columns_stay_folded() => OnBoard(async (page, _) =>
+    {
+        const string title = "Zumgoity · GTX Basic";
+        await page.AddCardAsync("Prospecting", title);
+        await page.Card("Prospecting", title).Locator("xpath=..").Locator(".mark").ClickAsync();
+        await page.Locator(".next-add input[type=text]").FillAsync("Send the drawing");
+        await page.Locator(".card-sheet .chip").First.ClickAsync();
+        await page.Locator(".next-add button").ClickAsync();
+        await Assertions.Expect(page.Locator(".next-list li")).ToContainTextAsync("Send the drawing");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Card("Prospecting", title).Locator("xpath=..").Locator(".mark")).ToHaveTextAsync("today");
+
+        await page.OpenBoardAsync("/deals/board?by=next");
+        await Assertions.Expect(page.Card("Today", title)).ToBeVisibleAsync();
+        await page.DragAsync(page.Card("Today", title), page.Column("Later"));
+        await Assertions.Expect(page.Card("Later", title)).ToBeVisibleAsync();
+
+        await page.OpenBoardAsync();
+        await page.Column("Proposal").Locator(".fold").ClickAsync(new() { Force = true });
+        await Assertions.Expect(page.Column("Proposal").Locator(".unfold")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Column("Proposal").Locator(".unfold")).ToBeVisibleAsync();
+        await page.DragAsync(page.Card("Prospecting", title), page.Column("Proposal"));
+        await page.Column("Proposal").Locator(".unfold").ClickAsync();
+        await Assertions.Expect(page.Card("Proposal", title)).ToBeVisibleAsync();
+    });
+
+    [Fact]
     public Task A_deal_is_dragged_by_finger_on_a_phone() => OnBoard(async (page, _) =>
     {
         await page.AddCardAsync("Prospecting", "Isdom · GTX Pro");
@@ -69,7 +135,7 @@ public sealed class BoardTests(Product product) : BrowserTest(product)
         await Touch("touchEnd", 0, 0);
 
         await Assertions.Expect(page.Card("Prospecting", "Isdom · GTX Pro")).ToHaveCountAsync(0);
-        await Assertions.Expect(page.Locator("section.col .lane > .card[data-id]").Filter(new() { HasText = "Isdom · GTX Pro" })).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator("section.col .lane .card[data-id]").Filter(new() { HasText = "Isdom · GTX Pro" })).ToHaveCountAsync(1);
     }, new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true });
 
     /// <summary>Opens the demo company's board; the second argument opens it once more for somebody else.</summary>

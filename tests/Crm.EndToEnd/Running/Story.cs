@@ -68,7 +68,7 @@ internal static class Story
     public static ILocator Column(this IPage page, string name) => page.Locator($"section.col[data-name='{name}']");
 
     public static ILocator Card(this IPage page, string column, string title) =>
-        page.Column(column).Locator(".lane > .card[data-id]").Filter(new() { HasText = title });
+        page.Column(column).Locator(".lane .card[data-id]").Filter(new() { HasText = title });
 
     public static async Task OpenBoardAsync(this IPage page, string address = "/deals/board")
     {

@@ -25,7 +25,7 @@ public sealed class SalesFiguresEdgeTests(EveryDatabase databases) : IClassFixtu
         var leaver = await sales.CreateAsync("members", ("name", "Lena Leaver"));
         await sales.CloseAsync("Won", "2017-03-01", 100_00, ("company", hatfan), ("owner", leaver));
         await sales.CloseAsync("Won", "2017-03-02", 20_00);
-        await sales.CloseAsync("Lost", "2017-03-03", 3_00, ("company", retailer), ("owner", sales.Company.OwnerId));
+        await sales.CloseAsync("Lost", "2017-03-03", 3_00, ("lostReason", "price"), ("company", retailer), ("owner", sales.Company.OwnerId));
         Assert.True((await sales.Store.DeleteAsync("members", leaver, Ct)).Succeeded);
 
         var report = await sales.AskAsync(new SalesSelection(2017));
@@ -47,7 +47,7 @@ public sealed class SalesFiguresEdgeTests(EveryDatabase databases) : IClassFixtu
         var sales = await StartAsync(on);
         await sales.CloseAsync("Won", "2016-12-31", 100_00);
         await sales.CloseAsync("Won", "2017-01-01", 150_00);
-        await sales.CloseAsync("Lost", "2017-06-01", 1_00);
+        await sales.CloseAsync("Lost", "2017-06-01", 1_00, ("lostReason", "price"));
 
         var report = await sales.AskAsync(new SalesSelection());
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Crm.Core.Customization;
 using Crm.Core.Data;
 using Crm.Core.Records;
+using Crm.Core.Records.Changes;
 using Crm.Core.Records.Importing.Reading;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
@@ -89,7 +90,7 @@ internal sealed class SalesOpportunities(RecordStore store, TenantSchema schema)
         foreach (var batch in rows.Chunk(BatchSize))
         {
             var writes = batch.Select(row => (Key: key(row), Write: RecordWrite.Create(values(row)))).ToList();
-            var summary = (await store.WriteAsync(new WriteBatch(type, [.. writes.Select(w => w.Write)]), Ct)).Value;
+            var summary = (await store.WriteAsync(new WriteBatch(type, [.. writes.Select(w => w.Write)]) { Cause = ChangeCause.Import }, Ct)).Value;
             Assert.Empty(summary.Results.SelectMany(r => r.Refusals));
             foreach (var (name, write) in writes)
                 ids.Add(name, write.Id);

@@ -156,7 +156,7 @@ public sealed class PipelineTests(EveryDatabase databases) : IClassFixture<Every
     ]);
 
     private static PipelineDraft DraftOf(Pipeline pipeline) => new(pipeline.Id, pipeline.RecordType, pipeline.Name,
-        [.. pipeline.Stages.Select(s => new StageDraft(s.Id, s.Name, s.Colour, s.Probability, s.Outcome, s.NormDays))]);
+        [.. pipeline.Stages.Select(s => new StageDraft(s.Id, s.Name, s.Colour, s.Probability, s.Outcome, s.NormDays, s.MostRecords, ValueSet.Of(s.RequiredFields)))]);
 
     private static Stage Stage(Pipeline pipeline, string name) => pipeline.Stages.Single(s => s.Name == name);
 

@@ -11,7 +11,7 @@ namespace Crm.Infrastructure.Tests.Records;
 internal sealed class RecordMaker(IServiceProvider services)
 {
     /// <summary>Fields whose value a rule decides by other fields, so that not every value can be given to every record.</summary>
-    private static readonly string[] Ruled = ["deals.closedOn", "meetings.endsAt", "meetings.recurrence", "tasks.dueAt", "tasks.recurrence"];
+    private static readonly string[] Ruled = ["deals.closedOn", "deals.wonReason", "deals.lostReason", "meetings.endsAt", "meetings.recurrence", "tasks.dueAt", "tasks.recurrence"];
 
     private readonly Dictionary<(string Type, int Variant), Guid> targets = [];
 

@@ -43,6 +43,8 @@ internal static class DemoNames
     public static readonly IReadOnlyList<string> Tasks =
         ["Send the revised quote", "Call about delivery dates", "Prepare the demo", "Check stock for two units", "Ask for the purchase order", "Agree the contract terms", "Invite to the trade fair", "Introduce the service team"];
 
+    public static readonly IReadOnlyList<string> Competitors = ["Northgate Tools", "Brightwell Supply", "华东五金"];
+
     public static readonly IReadOnlyList<string> Notes =
     [
         "Wants delivery before the end of the quarter; asks for 4 % on two units.", "Their current supplier raised prices by a tenth. Good moment for us.",

@@ -49,7 +49,7 @@ public sealed class LoadDemoData(
         {
             then.GoBack(days: week * 7);
             await NewDealsAsync(store, schema, stages, companies, contacts, products, members, ct);
-            await MovesAsync(store, stages, ct);
+            await MovesAsync(store, stages, schema[DealType.TypeName]["lostReason"].Choices, ct);
         }
         await ActivitiesAsync(store, companies, members, ct);
         await CallsAsync(store, companies, members, ct);
@@ -94,7 +94,7 @@ public sealed class LoadDemoData(
     }
 
     /// <summary>Each week about a third of the open deals take a step; from the third stage on some are decided.</summary>
-    private async Task MovesAsync(RecordStore store, IReadOnlyList<Stage> stages, CancellationToken ct)
+    private async Task MovesAsync(RecordStore store, IReadOnlyList<Stage> stages, IReadOnlyList<Choice> reasons, CancellationToken ct)
     {
         var open = stages.Where(s => s.Outcome == StageOutcome.Open).ToList();
         var writes = new List<RecordWrite>();
@@ -106,7 +106,9 @@ public sealed class LoadDemoData(
             var next = lost ? stages.First(s => s.Outcome == StageOutcome.Lost)
                 : at + 1 < open.Count ? open[at + 1]
                 : stages.First(s => s.Outcome == StageOutcome.Won);
-            writes.Add(RecordWrite.Update(deal, Values(("stage", next.Id))));
+            writes.Add(RecordWrite.Update(deal, lost
+                ? Values(("stage", next.Id), ("lostReason", Pick(reasons).Value), ("competitor", chance.Next(3) == 0 ? Pick(DemoNames.Competitors) : null))
+                : Values(("stage", next.Id))));
             if (next.Outcome == StageOutcome.Open)
                 stageOfDeal[deal] = at + 1;
             else

@@ -21,6 +21,9 @@ public sealed class ChangePipeline(ChangeSchema schema, SchemaSource schemas, IC
         if (present.Find(draft.RecordType) is not { } type || type.Fields.FirstOrDefault(f => f.Kind is StageKind) is not { } field)
             return new Refusal("pipeline-type", "recordType", draft.RecordType);
         List<Refusal> problems = [.. draft.Problems()];
+        foreach (var (stage, name) in draft.Stages.SelectMany(s => (s.Demands ?? Enumerable.Empty<string>()).Select(d => (s, d))))
+            if (type.Find(name) is not { } demanded || !StageDemands.CanDemand(type, demanded, stage.Outcome))
+                problems.Add(new Refusal("stage-demand", "stages", stage.Name.Trim(), name));
         if (present.PipelinesOf(type.Name).Any(p => p.Id != draft.Id && p.Name.Equals(draft.Name.Trim(), StringComparison.OrdinalIgnoreCase)))
             problems.Add(new Refusal("pipeline-name-taken", "name", draft.Name.Trim()));
         if (present.Pipelines.FirstOrDefault(p => p.Id == draft.Id) is { } known)
@@ -79,6 +82,8 @@ public sealed class ChangePipeline(ChangeSchema schema, SchemaSource schemas, IC
         stage.Outcome = wanted.Outcome;
         stage.Probability = wanted.Outcome switch { StageOutcome.Won => 100, StageOutcome.Lost => 0, _ => wanted.Probability };
         stage.NormDays = wanted.Outcome == StageOutcome.Open ? wanted.NormDays : null;
+        stage.MostRecords = wanted.Outcome == StageOutcome.Open ? wanted.MostRecords : null;
+        stage.RequiredFields = [.. wanted.Demands ?? Enumerable.Empty<string>()];
         stage.Position = position;
     }
 }

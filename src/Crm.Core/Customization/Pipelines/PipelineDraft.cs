@@ -1,10 +1,14 @@
+using Crm.Core.Records;
 using Crm.Core.Records.Boards;
 using Crm.Core.Shared;
 
 namespace Crm.Core.Customization.Pipelines;
 
 /// <summary>A stage as an admin wants it; without an id it is new.</summary>
-public sealed record StageDraft(Guid? Id, string Name, string Colour, int Probability, StageOutcome Outcome, int? NormDays = null);
+/// <param name="MostRecords">How many records may stand in it before its board says that it is full.</param>
+/// <param name="Demands">Names of the fields that a record must have filled to come in.</param>
+public sealed record StageDraft(
+    Guid? Id, string Name, string Colour, int Probability, StageOutcome Outcome, int? NormDays = null, int? MostRecords = null, ValueSet? Demands = null);
 
 /// <summary>A pipeline as an admin wants it, its stages in their order; without an id it is new.</summary>
 public sealed record PipelineDraft(Guid? Id, string RecordType, string Name, IReadOnlyList<StageDraft> Stages)
@@ -12,6 +16,7 @@ public sealed record PipelineDraft(Guid? Id, string RecordType, string Name, IRe
     public const int MaxStages = 30;
     private const int MaxName = 80;
     private const int MaxNorm = 3650;
+    private const int MaxLimit = 100_000;
 
     /// <summary>What a pipeline must be: somewhere to begin, one way to win, one to lose, and names to tell them apart.</summary>
     public IEnumerable<Refusal> Problems()
@@ -43,6 +48,8 @@ public sealed record PipelineDraft(Guid? Id, string RecordType, string Name, IRe
             yield return new Refusal("stage-colour", FieldOf(stage), stage.Colour);
         if (stage.NormDays is < 1 or > MaxNorm)
             yield return new Refusal("stage-norm", FieldOf(stage), stage.Name.Trim(), MaxNorm);
+        if (stage.MostRecords is < 1 or > MaxLimit)
+            yield return new Refusal("stage-limit", FieldOf(stage), stage.Name.Trim(), MaxLimit);
     }
 
     private static IEnumerable<Refusal> Naming(string name, string field)

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Crm.Core.Data;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Pipelines;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +45,7 @@ public sealed class ThrowAway(ICrmDbFactory dbs, SchemaSource schemas, CurrentAc
             foreach (var (type, field) in referring)
                 await type.Type.Do(new LetGo(db, field, free, ct));
             var gone = await db.Set<T>().IgnoreQueryFilters(["SoftDelete"]).Where(r => r.DeletedAt != null && free.Contains(r.Id)).ExecuteDeleteAsync(ct);
+            await db.Set<StageStay>().Where(s => s.RecordType == recordType.Name && free.Contains(s.RecordId)).ExecuteDeleteAsync(ct);
             await transaction.CommitAsync(ct);
             return gone;
         }

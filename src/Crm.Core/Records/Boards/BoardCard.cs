@@ -8,6 +8,11 @@ namespace Crm.Core.Records.Boards;
 public sealed record BoardCard(
     Guid Id, int Version, string Column, string Title, Money? Total, DateTime? Since, RecordRef? Owner, IReadOnlyList<object?> More)
 {
+    /// <summary>The stage in which the record stands, whatever the board's columns are.</summary>
+    public Guid? StageId { get; init; }
+
+    public NextActivity? Next { get; init; }
+
     /// <summary>Whole days in the column, for types that keep since when.</summary>
     public int? DaysAt(DateTime utcNow) => Since is { } since ? Math.Max(0, (int)(utcNow - since).TotalDays) : null;
 }

@@ -10,6 +10,25 @@ namespace Crm.Core.Records.Boards;
 internal sealed record BoardMatch(
     ICrmDb Db, RecordReader Reader, TenantSchema Schema, TenantType Type, Actor Actor, DateTime Now, FilterNode? Filter, string? Search)
 {
+    /// <summary>For boards by what is next: that of every record of the type.</summary>
+    public IReadOnlyDictionary<Guid, NextActivity>? Nexts { get; init; }
+
+    public required INextActivities Activities { get; init; }
+
+    private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(Now, Actor.Zone ?? Schema.Tenant.Zone));
+
+    public Task<IReadOnlyDictionary<Guid, NextActivity>> NextOfAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        Activities.RunAsync(Db, Type.Name, ids, ct);
+
+    public string ColumnOf(Guid id) => (Nexts!.GetValueOrDefault(id)?.When(Today) ?? NextWhen.None).ToString().ToLowerInvariant();
+
+    /// <summary>Those of the records whose next activity is then.</summary>
+    public IQueryable<T> At<T>(IQueryable<T> records, NextWhen when) where T : Record
+    {
+        var ids = Nexts!.Where(n => when == NextWhen.None || n.Value.When(Today) == when).Select(n => n.Key).ToArray();
+        return when == NextWhen.None ? records.Where(r => !ids.Contains(r.Id)) : records.Where(r => ids.Contains(r.Id));
+    }
+
     public TargetReach Reach { get; } = new(Schema, Actor);
 
     public async Task<Outcome<IQueryable<T>>> RecordsAsync<T>(CancellationToken ct) where T : Record

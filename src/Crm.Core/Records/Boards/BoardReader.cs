@@ -7,16 +7,16 @@ using Crm.Core.Shared;
 namespace Crm.Core.Records.Boards;
 
 /// <summary>Reads boards: their shape, the figures over their columns, and cards by the page or by id. Access as in lists.</summary>
-public sealed class BoardReader(ICrmDbFactory dbs, SchemaSource schemas, CurrentActor actors, RecordReader reader, TimeProvider clock)
+public sealed class BoardReader(ICrmDbFactory dbs, SchemaSource schemas, CurrentActor actors, RecordReader reader, CardFields cards, INextActivities activities, TimeProvider clock)
 {
     /// <summary>Cards that a column shows at first, and each time that more are asked for.</summary>
     public const int PageSize = 30;
 
-    public async Task<Outcome<BoardShape>> ShapeAsync(string typeName, Guid? pipelineId, CancellationToken ct)
+    public async Task<Outcome<BoardShape>> ShapeAsync(string typeName, Guid? pipelineId, CancellationToken ct, string? basis = null)
     {
         var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
         return schema.Find(typeName) is { } type && actor.May(type.Type, RecordAction.View)
-            ? BoardShape.Of(schema, type, pipelineId)
+            ? BoardShape.Of(schema, type, pipelineId, basis, await cards.RunAsync(typeName, ct))
             : new Refusal("type-unknown", null, typeName);
     }
 
@@ -35,6 +35,7 @@ public sealed class BoardReader(ICrmDbFactory dbs, SchemaSource schemas, Current
         {
             Sort = board.OrderOf(column),
             Skip = skip,
+            When = board.IsByNext ? (NextWhen)column.Value! : null,
         });
     }
 
@@ -47,5 +48,9 @@ public sealed class BoardReader(ICrmDbFactory dbs, SchemaSource schemas, Current
 
     private async Task<BoardMatch> MatchAsync(ICrmDb db, BoardShape board, BoardSelection selection, FilterNode? place, CancellationToken ct) => new(
         db, reader, await schemas.GetAsync(ct), board.Type, await actors.GetAsync(ct), clock.GetUtcNow().UtcDateTime,
-        FilterNode.All(selection.Filter, place), selection.Search);
+        FilterNode.All(selection.Filter, place), selection.Search)
+    {
+        Activities = activities,
+        Nexts = board.IsByNext ? await activities.RunAsync(db, board.Type.Name, null, ct) : null,
+    };
 }

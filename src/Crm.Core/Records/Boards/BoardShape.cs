@@ -10,7 +10,7 @@ namespace Crm.Core.Records.Boards;
 /// A column of a board: a stage or a choice. <paramref name="Value"/> is what a record gets that is dropped here; null
 /// gathers the records without a choice. <paramref name="Name"/> is null where the product's own resources name the choice.
 /// </summary>
-public sealed record BoardColumn(string Key, object? Value, string? Name, string Colour, StageOutcome Outcome, int? NormDays = null);
+public sealed record BoardColumn(string Key, object? Value, string? Name, string Colour, StageOutcome Outcome, int? NormDays = null, int? MostRecords = null);
 
 /// <summary>What of the board is asked for, in the words of lists.</summary>
 public sealed record BoardSelection(FilterNode? Filter = null, string? Search = null);
@@ -25,20 +25,29 @@ public sealed class BoardShape
     private const string ClosedOn = "closedOn";
     private const string Owner = "owner";
 
-    internal BoardShape(TenantType type, BoardLayout layout, Pipeline? pipeline, IReadOnlyList<Pipeline> pipelines)
+    internal BoardShape(TenantType type, BoardLayout layout, Pipeline? pipeline, IReadOnlyList<Pipeline> pipelines, bool isByNext = false)
     {
+        IsByNext = isByNext;
         Type = type;
         By = type[layout.By];
         Pipeline = pipeline;
         Pipelines = pipelines;
         Total = layout.Total is { } total ? type.Find(total) : null;
         Weighted = layout.Weighted is { } weighted ? type.Find(weighted) : null;
-        SinceField = type.Find(Since);
+        SinceField = pipeline is null ? null : type.Find(Since);
         OwnerField = type.Find(Owner);
-        ClosedField = type.Find(ClosedOn);
-        MoreFields = [.. layout.CardFields.Select(type.Find).OfType<Field>().Where(f => f != Total && f != OwnerField && f != By)];
-        Columns = pipeline is null ? [.. By.Choices.Select(Choice), Rest()] : [.. pipeline.Stages.Select(Stage)];
+        ClosedField = pipeline is null ? null : type.Find(ClosedOn);
+        MoreFields = [.. layout.CardFields.Select(type.Find).OfType<Field>().Where(f => f != Total && f != OwnerField && f != By && !f.IsTitle)];
+        Columns = isByNext ? [.. Enum.GetValues<NextWhen>().Select(Next)]
+            : pipeline is null ? [.. By.Choices.Select(Choice), Rest()]
+            : [.. pipeline.Stages.Select(Stage)];
     }
+
+    /// <summary>The word for a board whose columns are what is next, in addresses.</summary>
+    public const string ByNext = "next";
+
+    /// <summary>Whether the columns say when the next activity is (<see cref="NextWhen"/>) instead of standing for values of <see cref="By"/>.</summary>
+    public bool IsByNext { get; }
 
     public TenantType Type { get; }
 
@@ -67,24 +76,38 @@ public sealed class BoardShape
 
     public BoardColumn? Column(string key) => Columns.FirstOrDefault(c => c.Key == key);
 
+    /// <summary>The fields that can make the columns: stages, and choices that have any.</summary>
+    public static IEnumerable<Field> Bases(TenantType type) =>
+        type.Fields.Where(f => f is { IsHidden: false, TakesInput: true } && (f.Kind is StageKind || (f.Kind is ChoiceKind && f.Choices.Count > 0)));
+
     /// <summary>The board of a type, or why there is none. An unknown pipeline falls back to the first.</summary>
-    public static Outcome<BoardShape> Of(TenantSchema schema, TenantType type, Guid? pipelineId)
+    /// <param name="basis">The field that makes the columns, or <see cref="ByNext"/>; null leaves it to the type.</param>
+    /// <param name="cards">The fields that its cards show; null leaves them to the type.</param>
+    public static Outcome<BoardShape> Of(TenantSchema schema, TenantType type, Guid? pipelineId, string? basis = null, IReadOnlyList<string>? cards = null)
     {
-        if (type.Type.BoardLayout is not { } layout || type.Find(layout.By) is not { Kind: StageKind or ChoiceKind } by)
+        var isByNext = basis == ByNext;
+        var described = type.Type.BoardLayout;
+        var wanted = isByNext || string.IsNullOrEmpty(basis) ? described?.By ?? Bases(type).FirstOrDefault()?.Name : basis;
+        if (wanted is null || Bases(type).FirstOrDefault(f => f.Name == wanted) is not { } by)
             return new Refusal("board-none", null, type.Name);
+        var layout = (described ?? new BoardLayout(by.Name, null, null, [.. type.Type.ListColumns.Take(4)])) with { By = by.Name };
+        if (cards is not null)
+            layout = layout with { CardFields = cards };
         var pipelines = by.Kind is StageKind ? schema.PipelinesOf(type.Name).ToList() : [];
         var pipeline = pipelines.FirstOrDefault(p => p.Id == pipelineId) ?? pipelines.FirstOrDefault();
         if (by.Kind is StageKind && pipeline is null)
             return new Refusal("board-without-pipeline", null, type.Name);
-        return new BoardShape(type, layout, pipeline, pipelines);
+        return new BoardShape(type, layout, pipeline, pipelines, isByNext);
     }
 
     /// <summary>All records that may stand on this board.</summary>
     internal FilterNode? Everything => Pipeline is null
         ? null
-        : new FilterTerm(By.Name, FilterOperator.In, [.. Columns.Select(c => c.Key)]);
+        // What is closed needs no next step.
+        : new FilterTerm(By.Name, FilterOperator.In, [.. Pipeline.Stages.Where(s => !IsByNext || s.Outcome == StageOutcome.Open).Select(s => s.Id.ToString())]);
 
-    internal FilterNode Within(BoardColumn column) => column.Value is null
+    internal FilterNode? Within(BoardColumn column) => IsByNext ? Everything
+        : column.Value is null
         ? new FilterTerm(By.Name, FilterOperator.Empty)
         : new FilterTerm(By.Name, FilterOperator.Equal, column.Key);
 
@@ -98,10 +121,19 @@ public sealed class BoardShape
     };
 
     private static BoardColumn Stage(Stage stage) =>
-        new(stage.Id.ToString(), stage.Id, stage.Name, stage.Colour, stage.Outcome, stage.NormDays);
+        new(stage.Id.ToString(), stage.Id, stage.Name, stage.Colour, stage.Outcome, stage.NormDays, stage.MostRecords);
 
     private static BoardColumn Choice(Choice choice, int position) =>
         new(choice.Value, choice.Value, choice.Label, choice.Colour ?? Palette.At(position), StageOutcome.Open);
+
+    private static BoardColumn Next(NextWhen when) => new(when.ToString().ToLowerInvariant(), when, null, when switch
+    {
+        NextWhen.None => "orange",
+        NextWhen.Overdue => "red",
+        NextWhen.Today => "green",
+        NextWhen.Week => "teal",
+        _ => "slate",
+    }, StageOutcome.Open);
 
     private static BoardColumn Rest() => new("", null, null, Palette.Names[0], StageOutcome.Open);
 }

@@ -24,10 +24,25 @@ internal sealed class ReadFigures(BoardShape board, BoardMatch match, Cancellati
         var matching = await match.RecordsAsync<T>(ct);
         if (!matching.Succeeded)
             return Outcome<IReadOnlyDictionary<string, BoardFigures>>.Refused(matching.Refusals);
+        if (board.IsByNext)
+            return await ByNextAsync(matching.Value);
         var sums = board.By.Kind is StageKind
             ? await SumsAsync<T, Guid?>(matching.Value)
             : await SumsAsync<T, string?>(matching.Value);
         return sums.GroupBy(s => s.Column).ToDictionary(g => g.Key, Figures);
+    }
+
+    private async Task<Outcome<IReadOnlyDictionary<string, BoardFigures>>> ByNextAsync<T>(IQueryable<T> records) where T : Record
+    {
+        var figures = new Dictionary<string, BoardFigures>();
+        foreach (var column in board.Columns)
+        {
+            var there = match.At(records, (NextWhen)column.Value!);
+            var sums = board.By.Kind is StageKind ? await SumsAsync<T, Guid?>(there) : await SumsAsync<T, string?>(there);
+            if (sums.Count > 0)
+                figures[column.Key] = Figures(sums.GroupBy(s => s.Currency).Select(g => new Sum("", g.Key, g.Sum(s => s.Count), g.Sum(s => s.Total), g.Sum(s => s.Weighted))));
+        }
+        return figures;
     }
 
     private async Task<List<Sum>> SumsAsync<T, TKey>(IQueryable<T> records) where T : Record
@@ -57,8 +72,9 @@ internal sealed class ReadFigures(BoardShape board, BoardMatch match, Cancellati
             Expression.Bind(typeof(Slot<TKey>).GetProperty(name)!, FieldAccess.Inline(value, record));
     }
 
-    private BoardFigures Figures(IGrouping<string, Sum> column)
+    private BoardFigures Figures(IEnumerable<Sum> sums)
     {
+        var column = sums.ToList();
         var byCurrency = column.Where(s => s.Currency is { Length: > 0 }).OrderByDescending(s => s.Count).ThenBy(s => s.Currency, StringComparer.Ordinal).ToList();
         return new BoardFigures(
             column.Sum(s => s.Count),

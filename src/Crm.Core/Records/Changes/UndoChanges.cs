@@ -97,6 +97,9 @@ public sealed class UndoChanges(ICrmDbFactory dbs, UndoSteps steps, RecordStore 
     /// <summary>Several edits of one record become one, in which the earliest state wins: the undo has one step to be undone itself.</summary>
     private static List<RecordWrite> OneOfEach(IEnumerable<RecordWrite> newestFirst) => [.. newestFirst.GroupBy(w => (w.Id, w.Kind)).Select(same =>
         same.Key.Kind == WriteKind.Update
-            ? RecordWrite.Update(same.Key.Id, same.SelectMany(w => w.Values).GroupBy(v => v.Key).ToDictionary(v => v.Key, v => v.Last().Value))
+            ? RecordWrite.Update(same.Key.Id, Earliest(same.Select(w => w.Values))) with { Kept = Earliest(same.Select(w => w.Kept)) }
             : same.First())];
+
+    private static Dictionary<string, object?> Earliest(IEnumerable<IReadOnlyDictionary<string, object?>> newestFirst) =>
+        newestFirst.SelectMany(v => v).GroupBy(v => v.Key).ToDictionary(v => v.Key, v => v.Last().Value);
 }

@@ -60,29 +60,41 @@ public sealed class UndoSteps(ICrmDbFactory dbs, SchemaSource schemas, CurrentAc
     private static UndoStep Values(UndoStep step, TenantType type, Record now, UndoChoices choices, FieldFormat machine, Dictionary<(Guid, string), string?> ahead)
     {
         var values = new Dictionary<string, object?>();
+        var kept = new Dictionary<string, object?>();
         var conflicts = new List<UndoConflict>();
         foreach (var difference in step.Change.Fields)
         {
-            if (type.Find(difference.Field) is not { TakesInput: true } field)
+            if (type.Find(difference.Field) is not { IsComputed: false } field)
                 continue;
             var place = (step.Change.RecordId, field.Name);
             if (!ahead.TryGetValue(place, out var text))
                 text = field.Read(now) is { } present ? field.Kind.Format(present, machine) : null;
             if (text == difference.Before)
                 continue;
+            if (!field.TakesInput)
+            {
+                if (text == difference.After)
+                    Take(kept, field, difference);
+                continue;
+            }
             if (text != difference.After)
             {
                 conflicts.Add(new UndoConflict(type.Name, step.Change.RecordId, field.Name, difference.Before, difference.After, text));
                 if (!choices.Restores(step.Change.RecordId, field.Name))
                     continue;
             }
-            ahead[place] = difference.Before;
-            if (difference.Before is null)
-                values[field.Name] = null;
-            else if (field.Kind.TryParse(difference.Before, machine, out var value))
-                values[field.Name] = value;
+            Take(values, field, difference);
         }
-        return step with { Write = values.Count == 0 ? null : RecordWrite.Update(step.Change.RecordId, values), Conflicts = conflicts };
+        return step with { Write = values.Count == 0 ? null : RecordWrite.Update(step.Change.RecordId, values) with { Kept = kept }, Conflicts = conflicts };
+
+        void Take(Dictionary<string, object?> into, Field field, FieldChange difference)
+        {
+            ahead[(step.Change.RecordId, field.Name)] = difference.Before;
+            if (difference.Before is null)
+                into[field.Name] = null;
+            else if (field.Kind.TryParse(difference.Before, machine, out var value))
+                into[field.Name] = value;
+        }
     }
 
     /// <summary>The records that the act created, and whether no other act has touched them since, apart from attempts at this undo.</summary>

@@ -46,6 +46,12 @@ public sealed class Stage : ITenantOwned
     /// <summary>Days that a record normally stays; null means no norm.</summary>
     public int? NormDays { get; set; }
 
+    /// <summary>How many records may stand in it before its board says that it is full; null means any number.</summary>
+    public int? MostRecords { get; set; }
+
+    /// <summary>Names of the fields that a record must have filled to come in (<see cref="StageDemands"/>).</summary>
+    public List<string> RequiredFields { get; set; } = [];
+
     /// <summary>
     /// The change set that took it out of use and moved its records away; undoing that set brings it back. The row stays,
     /// for records in the recycle bin still point at it.

@@ -51,6 +51,7 @@ public static partial class TemplateRules
             { Outcome: StageOutcome.Lost } => Require(stage.Probability == 0, $"{at}.probability", $"{stage.Probability} must be 0 when lost"),
             _ => Require(stage.Probability is >= 0 and <= 100, $"{at}.probability", $"{stage.Probability} is not within 0 and 100"),
         },
+        .. Require(stage.NormDays is null || (stage.NormDays > 0 && stage.Outcome == StageOutcome.Open), $"{at}.normDays", $"{stage.NormDays} must be positive, and only an open stage has a norm"),
     ];
 
     private static IEnumerable<string> Choices(ChoicesTemplate choices, string at) =>

@@ -40,7 +40,13 @@ public sealed record PipelineTemplate(Wording Name, IReadOnlyList<StageTemplate>
 
 /// <param name="Colour">A name of <see cref="TemplateRules.Palette"/>.</param>
 /// <param name="Probability">0–100 per cent; 100 when won, 0 when lost.</param>
-public sealed record StageTemplate(Wording Name, string Colour, int Probability, StageOutcome Outcome);
+/// <param name="NormDays">Days that a record normally stays; only open stages have a norm.</param>
+/// <param name="Requires">Names of the fields that a record must have filled to come in.</param>
+public sealed record StageTemplate(
+    Wording Name, string Colour, int Probability, StageOutcome Outcome, int? NormDays = null, IReadOnlyList<string>? Requires = null)
+{
+    public IReadOnlyList<string> Requires { get; init; } = Requires ?? [];
+}
 
 /// <summary>The options of a choice field that the product itself has.</summary>
 /// <param name="Field">Record type and field, such as <c>companies.sector</c>.</param>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Crm.Infrastructure.Data.Shapes;
 
-internal sealed class PipelineShape : IEntityTypeConfiguration<Pipeline>, IEntityTypeConfiguration<Stage>
+internal sealed class PipelineShape : IEntityTypeConfiguration<Pipeline>, IEntityTypeConfiguration<Stage>, IEntityTypeConfiguration<StageStay>
 {
     public void Configure(EntityTypeBuilder<Pipeline> pipeline)
     {
@@ -20,6 +20,15 @@ internal sealed class PipelineShape : IEntityTypeConfiguration<Pipeline>, IEntit
     {
         stage.Property(s => s.Name).HasMaxLength(80);
         stage.Property(s => s.Colour).HasMaxLength(20);
+        stage.Property(s => s.RequiredFields).HasConversion(new JsonList<string>(), new JsonListComparer<string>()).HasDefaultValue(new List<string>());
+    }
+
+    public void Configure(EntityTypeBuilder<StageStay> stay)
+    {
+        stay.Property(s => s.RecordType).HasMaxLength(60);
+        stay.Property(s => s.ByName).HasMaxLength(120);
+        stay.HasIndex(s => new { s.TenantId, s.RecordType, s.RecordId, s.LeftAt });
+        stay.HasIndex(s => new { s.TenantId, s.StageId, s.LeftAt });
     }
 }
 

@@ -1,11 +1,13 @@
+using Crm.Core.Activities.Next;
 using Crm.Core.Records.Boards;
 using Crm.Core.Records.Filters;
+using Crm.Core.Records.Pipelines;
 using Crm.Core.Shared;
 
 namespace Crm.Web.Records.Boards;
 
 /// <summary>What one person's board shows, and how it follows what that person and others do.</summary>
-internal sealed class BoardView(BoardReader reader, MoveCard move, AddCard add)
+internal sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, StageQuestions questions, Reschedule reschedule)
 {
     /// <summary>More changed records than this are not looked up one by one.</summary>
     private const int MaxSingly = 60;
@@ -23,9 +25,9 @@ internal sealed class BoardView(BoardReader reader, MoveCard move, AddCard add)
 
     public int Count => Lanes.Sum(l => l.Figures.Count);
 
-    public async Task LoadAsync(string type, Guid? pipeline, string? filter, string? search, CancellationToken ct)
+    public async Task LoadAsync(string type, string? basis, Guid? pipeline, string? filter, string? search, CancellationToken ct)
     {
-        var shape = await reader.ShapeAsync(type, pipeline, ct);
+        var shape = await reader.ShapeAsync(type, pipeline, ct, basis);
         var parsed = string.IsNullOrWhiteSpace(filter) ? null : FilterText.Parse(filter);
         Shape = shape.Succeeded ? shape.Value : null;
         Refusals = [.. shape.Refusals, .. parsed?.Refusals ?? []];
@@ -43,11 +45,11 @@ internal sealed class BoardView(BoardReader reader, MoveCard move, AddCard add)
     }
 
     /// <summary>Reads the changed records again and puts their cards where they belong now.</summary>
-    public async Task FollowAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    public async Task FollowAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct, bool isWhole = false)
     {
         if (Shape is not { } shape || Refusals.Count > 0)
             return;
-        if (ids.Count is 0 or > MaxSingly)
+        if (ids.Count is 0 || (ids.Count > MaxSingly && !isWhole))
         {
             await FillAsync(shape, ct);
             return;
@@ -66,15 +68,25 @@ internal sealed class BoardView(BoardReader reader, MoveCard move, AddCard add)
         Recount(figures.Value);
     }
 
+    /// <summary>What is to be asked before the card may go there.</summary>
+    public async Task<IReadOnlyList<StageQuestion>> QuestionsAsync(BoardCard card, BoardColumn to, CancellationToken ct) =>
+        to.Value is Guid stage && card.Column != to.Key ? await questions.RunAsync(Shape!.Type.Name, card.Id, stage, ct) : [];
+
     /// <summary>Moves a card; the result is the change set to undo it by.</summary>
-    public async Task<Outcome<Guid?>> MoveAsync(Guid id, string to, CancellationToken ct)
+    public async Task<Outcome<Guid?>> MoveAsync(BoardCard card, BoardColumn to, IReadOnlyDictionary<string, object?>? answers, DateOnly today, CancellationToken ct)
     {
-        if (Find(id) is not { } card || Shape?.Column(to) is not { } column)
-            return new Refusal("record-unknown");
-        var moved = await move.RunAsync(Shape, card, column, ct);
-        await FollowAsync([id], ct);
+        var moved = to.Value is NextWhen when
+            ? await reschedule.RunAsync(card.Next, when, today, ct)
+            : await move.RunAsync(Shape!, card, to, ct, answers);
+        // With answers that were refused the card stays as it was read, so that they can be given again.
+        if (moved.Succeeded || answers is null)
+            await FollowAsync([card.Id], ct);
         return moved;
     }
+
+    /// <summary>Reads again what is next about the cards that are shown, for somebody planned or did something.</summary>
+    public Task FollowActivitiesAsync(CancellationToken ct) =>
+        Shape is { IsByNext: true } ? FollowAsync([], ct) : FollowAsync([.. Lanes.SelectMany(l => l.Cards).Select(c => c.Id)], ct, isWhole: true);
 
     public async Task<IReadOnlyList<Refusal>> AddAsync(BoardLane lane, string title, CancellationToken ct)
     {

@@ -16,6 +16,8 @@ export function attach(root, page) {
     let drag = null;
     let swallow = false;
 
+    const zones = () => [...root.querySelectorAll('.zone[data-column]')];
+    const slipOf = card => card.closest('.slip') ?? card;
     const columns = () => [...scroller.querySelectorAll('.col[data-column]')];
     const columnOf = element => element?.closest('.col[data-column]');
     const cardOf = element => element?.closest?.('.card[data-id]');
@@ -27,7 +29,7 @@ export function attach(root, page) {
         drag = { card, from, over: from, keyboard, title: card.querySelector('.t').textContent, slot: document.createElement('div') };
         drag.slot.className = 'slot';
         drag.slot.style.height = `${card.offsetHeight}px`;
-        card.classList.add('lifted');
+        slipOf(card).classList.add('lifted');
         root.classList.add('dragging');
     }
 
@@ -49,6 +51,8 @@ export function attach(root, page) {
         drag.ghost.style.top = `${y - drag.shift.y}px`;
         const box = scroller.getBoundingClientRect();
         const inside = Math.min(Math.max(x, box.left + 1), box.right - 1);
+        const zone = zones().find(z => { const b = z.getBoundingClientRect(); return x >= b.left && x <= b.right && y >= b.top && y <= b.bottom; });
+        if (zone) return over(zone);
         over(columns().find(c => { const b = c.getBoundingClientRect(); return inside >= b.left - 6 && inside <= b.right + 6; }) ?? drag.over);
         if (!drag.rolling && (x > box.right - EDGE || x < box.left + EDGE)) roll();
     }
@@ -66,8 +70,10 @@ export function attach(root, page) {
     function over(column) {
         if (column === drag.over) return;
         drag.slot.remove();
+        drag.over.classList.remove('aimed');
         drag.over = column;
-        if (column !== drag.from) column.querySelector('.landing').prepend(drag.slot);
+        column.classList.add('aimed');
+        if (column !== drag.from) column.querySelector('.landing')?.prepend(drag.slot);
         if (drag.keyboard) {
             column.scrollIntoView({ block: 'nearest', inline: 'nearest' });
             say('sayOver', drag.title, column.dataset.name);
@@ -77,7 +83,8 @@ export function attach(root, page) {
     function release() {
         drag.slot.remove();
         drag.ghost?.remove();
-        drag.card.classList.remove('lifted');
+        drag.over?.classList.remove('aimed');
+        slipOf(drag.card).classList.remove('lifted');
         root.classList.remove('dragging');
         drag = null;
     }
@@ -87,24 +94,50 @@ export function attach(root, page) {
         release();
     }
 
-    async function drop() {
+    function drop() {
         const { card, from, over: to, keyboard, title } = drag;
         release();
-        if (!to || to === from) return;
+        if (to && to.dataset.column !== from.dataset.column) return send(card, to, title, keyboard);
+    }
+
+    async function send(card, to, title, keyboard) {
         const id = card.dataset.id;
+        const slip = slipOf(card);
         const copy = copyOf(card);
-        to.querySelector('.landing').prepend(copy);
-        card.style.display = 'none';
-        let moved = false;
+        const column = columns().find(c => c.dataset.column === to.dataset.column);
+        column?.querySelector('.landing')?.prepend(copy);
+        slip.style.display = 'none';
+        let came = 'stays';
         try {
-            moved = await page.invokeMethodAsync('MoveAsync', id, to.dataset.column);
+            came = await page.invokeMethodAsync('MoveAsync', id, to.dataset.column);
         } finally {
             copy.remove();
-            card.style.display = '';
+            slip.style.display = '';
         }
-        say(moved ? 'sayMoved' : 'sayCancelled', title, to.dataset.name);
-        if (keyboard) scroller.querySelector(`.card[data-id="${id}"]`)?.focus();
+        if (came === 'asked') return ask(id);
+        say(came === 'moved' ? 'sayMoved' : 'sayCancelled', title, to.dataset.name);
+        if (keyboard) focus(id);
     }
+
+    const focus = id => scroller.querySelector(`.card[data-id="${id}"]`)?.focus();
+
+    // The questions of a column stand where the card was dropped; they take the focus, and whoever leaves them finds the card again.
+    let asked = null;
+    function ask(id) {
+        const form = scroller.querySelector('[data-ask]');
+        if (!form) return;
+        asked = id;
+        form.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        form.querySelector('input,select,textarea')?.focus();
+    }
+
+    function step(card, way) {
+        const all = columns();
+        const to = all[all.indexOf(columnOf(card)) + way];
+        if (to && root.dataset.still !== 'true') send(card, to, card.querySelector('.t').textContent, true);
+    }
+
+    const foldKey = () => `board.folded.${root.dataset.foldKey}`;
 
     function copyOf(card) {
         const copy = card.cloneNode(true);
@@ -155,6 +188,11 @@ export function attach(root, page) {
     }, { capture: true });
 
     on(root, 'keydown', e => {
+        if (e.key === 'Escape' && e.target.closest('[data-ask]')) {
+            e.preventDefault();
+            e.target.closest('[data-ask]').querySelector('[data-cancel]').click();
+            return asked && focus(asked);
+        }
         if (e.key === 'Escape' && e.target.closest('.quick')) return e.target.closest('.quick').querySelector('[data-cancel]').click();
         const card = cardOf(e.target);
         if (!card || e.ctrlKey || e.metaKey || e.altKey) return;
@@ -175,6 +213,10 @@ export function attach(root, page) {
     }
 
     function walking(key, card) {
+        if (key === '[' || key === ']') {
+            step(card, key === '[' ? -1 : 1);
+            return true;
+        }
         if (key === ' ') {
             if (root.dataset.still === 'true') return true;
             begin(card, true);
@@ -200,5 +242,10 @@ export function attach(root, page) {
     }
 
     root.dataset.live = '';
-    return { detach() { if (drag) release(); letGo(); listening.abort(); } };
+    return {
+        focus,
+        folded() { try { return [JSON.parse(localStorage.getItem(foldKey())) ?? []].flat(); } catch { return []; } },
+        fold(keys) { try { localStorage.setItem(foldKey(), JSON.stringify(keys)); } catch { /* Without storage it is folded until the page goes. */ } },
+        detach() { if (drag) release(); letGo(); listening.abort(); },
+    };
 }

@@ -1058,6 +1058,38 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Core.Records.Boards.CardLayout", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("fields");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("RecordType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("record_type");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "RecordType", "MemberId");
+
+                    b.ToTable("card_layouts", (string)null);
+                });
+
             modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1492,6 +1524,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("nvarchar(20)")
                         .HasColumnName("colour");
 
+                    b.Property<int?>("MostRecords")
+                        .HasColumnType("int")
+                        .HasColumnName("most_records");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1524,11 +1560,76 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("removed_in_id");
 
+                    b.Property<string>("RequiredFields")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("required_fields");
+
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "PipelineId");
 
                     b.ToTable("stages", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Records.Pipelines.StageStay", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ByName")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("entered_at");
+
+                    b.Property<Guid?>("EnteredInId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("entered_in_id");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("left_at");
+
+                    b.Property<Guid?>("LeftInId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("left_in_id");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RecordType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("record_type");
+
+                    b.Property<long?>("Seconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seconds");
+
+                    b.Property<Guid>("StageId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("stage_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "StageId", "LeftAt");
+
+                    b.HasIndex("TenantId", "RecordType", "RecordId", "LeftAt");
+
+                    b.ToTable("stage_stays", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Records.Rates.CurrencyRate", b =>
@@ -2007,6 +2108,11 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("company_id");
 
+                    b.Property<string>("Competitor")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .HasColumnName("competitor");
+
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("contact_id");
@@ -2053,6 +2159,11 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("external_id");
+
+                    b.Property<string>("LostReason")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("lost_reason");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2105,7 +2216,14 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("int")
                         .HasColumnName("version");
 
+                    b.Property<string>("WonReason")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("won_reason");
+
                     b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "Amount");
 
                     b.HasIndex("TenantId", "ChangedAt");
 
@@ -2118,9 +2236,13 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.HasIndex("TenantId", "DeletedAt")
                         .HasFilter("\"deleted_at\" IS NOT NULL");
 
+                    b.HasIndex("TenantId", "ExpectedCloseOn");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
+
+                    b.HasIndex("TenantId", "LostReason");
 
                     b.HasIndex("TenantId", "Name");
 

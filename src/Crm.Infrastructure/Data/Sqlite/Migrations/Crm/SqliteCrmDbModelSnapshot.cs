@@ -1053,6 +1053,38 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Core.Records.Boards.CardLayout", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Fields")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fields");
+
+                    b.Property<Guid?>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("RecordType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_type");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "RecordType", "MemberId");
+
+                    b.ToTable("card_layouts", (string)null);
+                });
+
             modelBuilder.Entity("Crm.Core.Records.Bulk.BulkProblem", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1487,6 +1519,10 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("colour");
 
+                    b.Property<int?>("MostRecords")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("most_records");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1519,11 +1555,76 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("removed_in_id");
 
+                    b.Property<string>("RequiredFields")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("required_fields");
+
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "PipelineId");
 
                     b.ToTable("stages", (string)null);
+                });
+
+            modelBuilder.Entity("Crm.Core.Records.Pipelines.StageStay", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ByName")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTime>("EnteredAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_at");
+
+                    b.Property<Guid?>("EnteredInId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entered_in_id");
+
+                    b.Property<DateTime?>("LeftAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_at");
+
+                    b.Property<Guid?>("LeftInId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left_in_id");
+
+                    b.Property<Guid>("RecordId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("RecordType")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("record_type");
+
+                    b.Property<long?>("Seconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seconds");
+
+                    b.Property<Guid>("StageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage_id");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "StageId", "LeftAt");
+
+                    b.HasIndex("TenantId", "RecordType", "RecordId", "LeftAt");
+
+                    b.ToTable("stage_stays", (string)null);
                 });
 
             modelBuilder.Entity("Crm.Core.Records.Rates.CurrencyRate", b =>
@@ -2002,6 +2103,11 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("company_id");
 
+                    b.Property<string>("Competitor")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("competitor");
+
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("TEXT")
                         .HasColumnName("contact_id");
@@ -2048,6 +2154,11 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("external_id");
+
+                    b.Property<string>("LostReason")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("lost_reason");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2100,7 +2211,14 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<string>("WonReason")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("won_reason");
+
                     b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "Amount");
 
                     b.HasIndex("TenantId", "ChangedAt");
 
@@ -2113,9 +2231,13 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.HasIndex("TenantId", "DeletedAt")
                         .HasFilter("\"deleted_at\" IS NOT NULL");
 
+                    b.HasIndex("TenantId", "ExpectedCloseOn");
+
                     b.HasIndex("TenantId", "ExternalId")
                         .IsUnique()
                         .HasFilter("\"deleted_at\" IS NULL AND \"external_id\" IS NOT NULL");
+
+                    b.HasIndex("TenantId", "LostReason");
 
                     b.HasIndex("TenantId", "Name");
 

@@ -11,11 +11,85 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "due_at",
+                table: "tasks",
+                type: "datetime2",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "duration_minutes",
+                table: "tasks",
+                type: "int",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "recurrence",
+                table: "tasks",
+                type: "nvarchar(200)",
+                maxLength: 200,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "reminder",
+                table: "tasks",
+                type: "nvarchar(100)",
+                maxLength: 100,
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "most_records",
+                table: "stages",
+                type: "int",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "required_fields",
+                table: "stages",
+                type: "nvarchar(max)",
+                nullable: false,
+                defaultValue: "[]");
+
+            migrationBuilder.AddColumn<string>(
+                name: "target",
+                table: "field_overlays",
+                type: "nvarchar(60)",
+                maxLength: 60,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "collaborators",
+                table: "deals",
+                type: "nvarchar(4000)",
+                maxLength: 4000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "competitor",
+                table: "deals",
+                type: "nvarchar(120)",
+                maxLength: 120,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "lost_reason",
+                table: "deals",
+                type: "nvarchar(100)",
+                maxLength: 100,
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "tags",
                 table: "deals",
                 type: "nvarchar(4000)",
                 maxLength: 4000,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "won_reason",
+                table: "deals",
+                type: "nvarchar(100)",
+                maxLength: 100,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
@@ -74,6 +148,7 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     result = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     at = table.Column<DateTime>(type: "datetime2", nullable: true),
                     duration_minutes = table.Column<int>(type: "int", nullable: true),
+                    reminder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     description = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     owner_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     external_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
@@ -95,6 +170,39 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         columns: x => new { x.tenant_id, x.owner_id },
                         principalTable: "members",
                         principalColumns: new[] { "tenant_id", "id" });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "card_layouts",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    record_type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    member_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    fields = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_card_layouts", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "currency_rates",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    to = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: false),
+                    rate = table.Column<decimal>(type: "decimal(18,8)", precision: 18, scale: 8, nullable: false),
+                    set_at = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    set_by = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_currency_rates", x => new { x.tenant_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -150,7 +258,13 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     starts_at = table.Column<DateTime>(type: "datetime2", nullable: true),
                     ends_at = table.Column<DateTime>(type: "datetime2", nullable: true),
                     place = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    colleagues = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
+                    contacts = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: true),
                     attendees = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    recurrence = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    recurrence_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    left_out = table.Column<string>(type: "nvarchar(3600)", maxLength: 3600, nullable: true),
+                    reminder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
                     description = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     owner_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     external_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
@@ -175,6 +289,20 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 });
 
             migrationBuilder.CreateTable(
+                name: "muted_kinds",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    member_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_muted_kinds", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "notifications",
                 columns: table => new
                 {
@@ -195,6 +323,22 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 });
 
             migrationBuilder.CreateTable(
+                name: "reminders",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    about = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    moment = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    at = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    settled_at = table.Column<DateTime>(type: "datetime2", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_reminders", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "saved_views",
                 columns: table => new
                 {
@@ -211,6 +355,27 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_saved_views", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stage_stays",
+                columns: table => new
+                {
+                    tenant_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    record_type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    record_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    stage_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    entered_at = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    entered_in_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    by_name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
+                    left_at = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    left_in_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    seconds = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_stage_stays", x => new { x.tenant_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -265,6 +430,11 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 filter: "\"deleted_at\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_tasks_tenant_id_due_at",
+                table: "tasks",
+                columns: new[] { "tenant_id", "due_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_products_tenant_id_deleted_at",
                 table: "products",
                 columns: new[] { "tenant_id", "deleted_at" },
@@ -283,10 +453,25 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 filter: "\"deleted_at\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_deals_tenant_id_amount",
+                table: "deals",
+                columns: new[] { "tenant_id", "amount" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_deals_tenant_id_deleted_at",
                 table: "deals",
                 columns: new[] { "tenant_id", "deleted_at" },
                 filter: "\"deleted_at\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deals_tenant_id_expected_close_on",
+                table: "deals",
+                columns: new[] { "tenant_id", "expected_close_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_deals_tenant_id_lost_reason",
+                table: "deals",
+                columns: new[] { "tenant_id", "lost_reason" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_contacts_tenant_id_deleted_at",
@@ -352,6 +537,17 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 name: "IX_calls_tenant_id_subject",
                 table: "calls",
                 columns: new[] { "tenant_id", "subject" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_card_layouts_tenant_id_record_type_member_id",
+                table: "card_layouts",
+                columns: new[] { "tenant_id", "record_type", "member_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_currency_rates_tenant_id_currency_to_valid_from",
+                table: "currency_rates",
+                columns: new[] { "tenant_id", "currency", "to", "valid_from" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_leads_tenant_id_changed_at",
@@ -425,6 +621,12 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 columns: new[] { "tenant_id", "subject" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_muted_kinds_tenant_id_member_id_kind",
+                table: "muted_kinds",
+                columns: new[] { "tenant_id", "member_id", "kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_notifications_tenant_id_member_id_at",
                 table: "notifications",
                 columns: new[] { "tenant_id", "member_id", "at" });
@@ -435,9 +637,24 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 columns: new[] { "tenant_id", "member_id", "read_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_reminders_tenant_id_settled_at_at",
+                table: "reminders",
+                columns: new[] { "tenant_id", "settled_at", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_saved_views_tenant_id_record_type",
                 table: "saved_views",
                 columns: new[] { "tenant_id", "record_type" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stage_stays_tenant_id_record_type_record_id_left_at",
+                table: "stage_stays",
+                columns: new[] { "tenant_id", "record_type", "record_id", "left_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_stage_stays_tenant_id_stage_id_left_at",
+                table: "stage_stays",
+                columns: new[] { "tenant_id", "stage_id", "left_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_timeline_pins_tenant_id_about_entry",
@@ -456,16 +673,31 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 name: "calls");
 
             migrationBuilder.DropTable(
+                name: "card_layouts");
+
+            migrationBuilder.DropTable(
+                name: "currency_rates");
+
+            migrationBuilder.DropTable(
                 name: "leads");
 
             migrationBuilder.DropTable(
                 name: "meetings");
 
             migrationBuilder.DropTable(
+                name: "muted_kinds");
+
+            migrationBuilder.DropTable(
                 name: "notifications");
 
             migrationBuilder.DropTable(
+                name: "reminders");
+
+            migrationBuilder.DropTable(
                 name: "saved_views");
+
+            migrationBuilder.DropTable(
+                name: "stage_stays");
 
             migrationBuilder.DropTable(
                 name: "timeline_pins");
@@ -482,6 +714,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 table: "tasks");
 
             migrationBuilder.DropIndex(
+                name: "IX_tasks_tenant_id_due_at",
+                table: "tasks");
+
+            migrationBuilder.DropIndex(
                 name: "IX_products_tenant_id_deleted_at",
                 table: "products");
 
@@ -494,7 +730,19 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 table: "members");
 
             migrationBuilder.DropIndex(
+                name: "IX_deals_tenant_id_amount",
+                table: "deals");
+
+            migrationBuilder.DropIndex(
                 name: "IX_deals_tenant_id_deleted_at",
+                table: "deals");
+
+            migrationBuilder.DropIndex(
+                name: "IX_deals_tenant_id_expected_close_on",
+                table: "deals");
+
+            migrationBuilder.DropIndex(
+                name: "IX_deals_tenant_id_lost_reason",
                 table: "deals");
 
             migrationBuilder.DropIndex(
@@ -510,7 +758,51 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                 table: "change_sets");
 
             migrationBuilder.DropColumn(
+                name: "due_at",
+                table: "tasks");
+
+            migrationBuilder.DropColumn(
+                name: "duration_minutes",
+                table: "tasks");
+
+            migrationBuilder.DropColumn(
+                name: "recurrence",
+                table: "tasks");
+
+            migrationBuilder.DropColumn(
+                name: "reminder",
+                table: "tasks");
+
+            migrationBuilder.DropColumn(
+                name: "most_records",
+                table: "stages");
+
+            migrationBuilder.DropColumn(
+                name: "required_fields",
+                table: "stages");
+
+            migrationBuilder.DropColumn(
+                name: "target",
+                table: "field_overlays");
+
+            migrationBuilder.DropColumn(
+                name: "collaborators",
+                table: "deals");
+
+            migrationBuilder.DropColumn(
+                name: "competitor",
+                table: "deals");
+
+            migrationBuilder.DropColumn(
+                name: "lost_reason",
+                table: "deals");
+
+            migrationBuilder.DropColumn(
                 name: "tags",
+                table: "deals");
+
+            migrationBuilder.DropColumn(
+                name: "won_reason",
                 table: "deals");
 
             migrationBuilder.DropColumn(
