@@ -1,11 +1,12 @@
 using Crm.Core.Records;
+using Crm.Core.Records.Kinds;
 using Crm.Core.Shared;
 
 namespace Crm.Core.Identity;
 
 public sealed class MemberType : RecordType<Member>
 {
-    public const string TypeName = "members";
+    public const string TypeName = UserKind.People;
 
     public MemberType() : base(TypeName)
     {

@@ -102,7 +102,7 @@ public sealed class FieldTests(EveryDatabase databases) : IClassFixture<EveryDat
         Assert.Equal("city_2", (await DefineAsync(scope.ServiceProvider, "City!", "text")).Value);
         Assert.Equal("field-name-taken", Assert.Single((await DefineAsync(scope.ServiceProvider, "Town", "text", "city")).Refusals).Code);
         Assert.Equal(("field-name-invalid", "name"), Assert.Single((await DefineAsync(scope.ServiceProvider, "Town", "text", "Big Town")).Refusals) is var r ? (r.Code, r.Field) : default);
-        Assert.Equal("field-kind-unknown", Assert.Single((await DefineAsync(scope.ServiceProvider, "Town", "money")).Refusals).Code);
+        Assert.Equal("field-kind-unknown", Assert.Single((await DefineAsync(scope.ServiceProvider, "Town", "stage")).Refusals).Code);
         Assert.Equal("field-label-taken", Assert.Single((await DefineAsync(scope.ServiceProvider, "合同编号", "text", "other")).Refusals).Code);
     }
 

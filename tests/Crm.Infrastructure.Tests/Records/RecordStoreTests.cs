@@ -131,7 +131,7 @@ public sealed class RecordStoreTests(EveryDatabase databases) : IClassFixture<Ev
                         "datetime" => "2017-03-01T10:00:00Z",
                         "number" or "integer" or "percent" or "money" or "year" => "12",
                         "yesno" => "true",
-                        "reference" => Ids.Next().ToString(),
+                        "reference" or "user" or "references" => Ids.Next().ToString(),
                         "stage" => "won",
                         "link" => $"deals/{Ids.Next()}",
                         _ => "a'%_b",

@@ -88,7 +88,12 @@ public sealed class RecordWallTests(TwoCompanies companies) : IClassFixture<TwoC
         foreach (var field in type.Fields.Where(f => f.TakesInput && (f.Target is not null || f.Kind is LinkKind or StageKind)))
         {
             var strange = (await rivals.ValueAsync(await rivals.TypeAsync(typeName), field, 0))!;
-            var unknown = strange is RecordLink link ? link with { Id = Ids.Next() } : (object)Ids.Next();
+            var unknown = strange switch
+            {
+                RecordLink link => link with { Id = Ids.Next() },
+                ValueSet => ReferencesKind.Of([Ids.Next()])!,
+                _ => (object)Ids.Next(),
+            };
             var refused = await ReferAsync(maker, strange);
 
             Assert.Equal(await ReferAsync(maker, unknown), refused);

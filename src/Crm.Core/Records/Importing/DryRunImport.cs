@@ -1,6 +1,7 @@
 using Crm.Core.Data;
 using Crm.Core.Files;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Changes;
 using Crm.Core.Records.Importing.Reading;
 using Crm.Core.Records.Importing.Running;
 using Crm.Core.Records.Schema;
@@ -62,7 +63,7 @@ public sealed class DryRunImport(ICrmDbFactory dbs, SchemaSource schemas, Curren
                 var planned = await compose.RunAsync(batch.Rows, null, ct);
                 var accepted = planned.Where(r => r.Write is not null).ToList();
                 var outcome = await store.WriteAsync(
-                    new WriteBatch(import.Type.Name, [.. accepted.Select(r => r.Write!)]) { DryRun = true, SkipRefused = true }, ct);
+                    new WriteBatch(import.Type.Name, [.. accepted.Select(r => r.Write!)]) { DryRun = true, SkipRefused = true, Cause = ChangeCause.Import }, ct);
                 if (!outcome.Succeeded)
                     return Result(survey, outcome.Refusals[0]);
                 var results = accepted.Zip(outcome.Value.Results).ToDictionary(p => p.First, p => p.Second);

@@ -36,6 +36,9 @@ public class ReferenceKind : FieldKind
 /// <summary>A member of the company.</summary>
 public sealed class UserKind : ReferenceKind
 {
+    /// <summary>The record type of people who may sign in.</summary>
+    public const string People = "members";
+
     public override string Name => "user";
 }
 

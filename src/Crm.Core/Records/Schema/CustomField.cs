@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Crm.Core.Identity;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Shared;
 
@@ -22,7 +21,7 @@ internal sealed class CustomField(FieldOverlay overlay) : IRecordWork<Field>
             Kind = kind,
             Value = Sql<T>(kind, key),
             CurrencyOf = kind is MoneyKind ? Call<T>(nameof(Json.Text), CurrencyKey(key)) : null,
-            Target = kind is UserKind ? MemberType.TypeName : overlay.Target,
+            Target = kind is UserKind ? UserKind.People : overlay.Target,
             Read = kind is MoneyKind ? record => Amount(record, key) : record => record.Custom[key] is { } json ? kind.Kept(json) : null,
             Write = kind is MoneyKind ? (record, value) => Keep(record, key, (Money?)value) : (record, value) => record.Custom.Set(key, value is null ? null : kind.Keep(value)),
             IsCustom = true,
