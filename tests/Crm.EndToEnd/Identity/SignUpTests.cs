@@ -76,6 +76,8 @@ public sealed class SignUpTests(Product product) : BrowserTest(product)
 
     private static async Task SignOutAsync(IPage page)
     {
+        // The counts in the menu come with the circuit: before it, the page may still be exchanged for itself.
+        await page.WaitForSelectorAsync(".rail .n");
         await page.Locator("form[action='/sign-out']").First.EvaluateAsync("form => form.requestSubmit()");
         await page.WaitForURLAsync("**/sign-in");
     }
