@@ -1,5 +1,5 @@
-using Crm.Core.Shared;
 using System.Text.Json.Nodes;
+using Crm.Core.Shared;
 using Crm.Core.Tenancy.Templates;
 
 namespace Crm.Core.Tests.Tenancy;

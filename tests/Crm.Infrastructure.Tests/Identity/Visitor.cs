@@ -1,5 +1,5 @@
-using Crm.Core.Customization;
 using System.Text.RegularExpressions;
+using Crm.Core.Customization;
 using Crm.Core.Data;
 using Crm.Core.Identity;
 using Crm.Core.Identity.SigningUp;

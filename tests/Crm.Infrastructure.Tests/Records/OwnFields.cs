@@ -1,8 +1,8 @@
 using Crm.Core.Customization.Fields;
 using Crm.Core.Data;
+using Crm.Core.Records;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
-using Crm.Core.Records;
 using Crm.Infrastructure.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 

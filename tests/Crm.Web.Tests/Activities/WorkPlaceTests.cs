@@ -57,7 +57,15 @@ public sealed class WorkPlaceTests
         var scope = new TenantScope();
         scope.Enter(new Tenant
         {
-            Id = Ids.Next(), Address = "acme", Skeleton = "acme", Name = "Acme", Currency = "USD", TimeZone = "UTC", Culture = "en-US", Template = "b2b-sales", CreatedAt = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            Id = Ids.Next(),
+            Address = "acme",
+            Skeleton = "acme",
+            Name = "Acme",
+            Currency = "USD",
+            TimeZone = "UTC",
+            Culture = "en-US",
+            Template = "b2b-sales",
+            CreatedAt = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc),
         }.ToInfo());
         return new CursorText(protection, scope);
     }

@@ -56,7 +56,11 @@ public sealed class CalendarReader(RecordReader reader, SchemaSource schemas)
         {
             var page = await reader.PageAsync(new RecordQuery(type)
             {
-                Filter = FilterNode.All(filters), Sort = sort, Columns = columns, Take = RecordQuery.MaxPageSize, After = after,
+                Filter = FilterNode.All(filters),
+                Sort = sort,
+                Columns = columns,
+                Take = RecordQuery.MaxPageSize,
+                After = after,
             }, ct);
             if (!page.Succeeded)
                 return (rows, false);

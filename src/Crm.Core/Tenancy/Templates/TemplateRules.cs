@@ -1,5 +1,5 @@
-using Crm.Core.Shared;
 using System.Text.RegularExpressions;
+using Crm.Core.Shared;
 
 namespace Crm.Core.Tenancy.Templates;
 
