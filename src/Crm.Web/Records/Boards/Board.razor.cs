@@ -146,6 +146,14 @@ public sealed partial class Board
         return await MoveAsync(card, column, null) ? "moved" : "stays";
     }
 
+    /// <summary>Called by the script when somebody leaves the questions by Escape: the card stays where it was.</summary>
+    [JSInvokable]
+    public void LeaveQuestion()
+    {
+        asking = null;
+        StateHasChanged();
+    }
+
     private async Task<bool> MoveAsync(BoardCard card, BoardColumn to, IReadOnlyDictionary<string, object?>? answers)
     {
         moving.Add(card.Id);

@@ -190,8 +190,10 @@ export function attach(root, page) {
     on(root, 'keydown', e => {
         if (e.key === 'Escape' && e.target.closest('[data-ask]')) {
             e.preventDefault();
-            e.target.closest('[data-ask]').querySelector('[data-cancel]').click();
-            return asked && focus(asked);
+            const back = asked;
+            asked = null;
+            page.invokeMethodAsync('LeaveQuestion').then(() => back && focus(back));
+            return;
         }
         if (e.key === 'Escape' && e.target.closest('.quick')) return e.target.closest('.quick').querySelector('[data-cancel]').click();
         const card = cardOf(e.target);
