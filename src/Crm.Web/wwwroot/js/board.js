@@ -171,7 +171,8 @@ export function attach(root, page) {
         letGo();
         if (!drag?.ghost) return;
         swallow = true;
-        setTimeout(() => swallow = false, 80);
+        // The click of this very pointer comes within the same task; the next one is meant.
+        setTimeout(() => swallow = false);
         drop();
     });
     on(window, 'pointercancel', () => {
@@ -182,7 +183,7 @@ export function attach(root, page) {
     on(root, 'dragstart', e => e.preventDefault());
     on(root, 'contextmenu', e => { if (drag || press?.touch) e.preventDefault(); });
     on(root, 'click', e => {
-        if (!swallow) return;
+        if (!swallow || !e.isTrusted) return;
         e.preventDefault();
         e.stopPropagation();
     }, { capture: true });
