@@ -1,22 +1,28 @@
+using Crm.Core.Records.Editing;
 using Crm.Core.Shared;
 
 namespace Crm.Core.Records.Boards;
 
 /// <summary>
-/// Puts a record into another column by writing the field that makes the columns, and with it what the person answered to the
-/// column's questions. Refused when somebody saved the record after this version of the card was read. The result is the
-/// change set that undoes it, null when it already stood there.
+/// What became of a move: the change set that undoes it, null when the record already stood there; or the move of somebody
+/// else that it met, and then nothing was written.
 /// </summary>
-public sealed class MoveCard(RecordStore store)
+public sealed record CardMoved(Guid? ChangeSetId, EditConflict? Conflict);
+
+/// <summary>
+/// Puts a record into another column by writing the field that makes the columns, and with it what the person answered to the
+/// column's questions. What somebody else changed in other fields since the card was read stays; where it was moved, a person
+/// decides.
+/// </summary>
+public sealed class MoveCard(SaveEdit save)
 {
-    public async Task<Outcome<Guid?>> RunAsync(
+    public async Task<Outcome<CardMoved>> RunAsync(
         BoardShape board, BoardCard card, BoardColumn to, CancellationToken ct, IReadOnlyDictionary<string, object?>? answers = null)
     {
-        var values = new Dictionary<string, object?>(answers ?? new Dictionary<string, object?>()) { [board.By.Name] = to.Value };
-        var written = await store.WriteAsync(new WriteBatch(board.Type.Name, [RecordWrite.Update(card.Id, values, card.Version)]), ct);
-        if (!written.Succeeded)
-            return Outcome<Guid?>.Refused(written.Refusals);
-        var result = written.Value.Results[0];
-        return result.Succeeded ? Outcome<Guid?>.Done(written.Value.ChangeSetId) : Outcome<Guid?>.Refused(result.Refusals);
+        var mine = new Dictionary<string, object?>(answers ?? new Dictionary<string, object?>()) { [board.By.Name] = to.Value };
+        // Questions are asked for what is empty.
+        var original = mine.ToDictionary(m => m.Key, m => m.Key == board.By.Name ? board.Column(card.Column)?.Value : null);
+        var saved = await save.RunAsync(board.Type.Name, card.Id, card.Version, original, mine, ct);
+        return saved.Succeeded ? new CardMoved(saved.Value.ChangeSetId, saved.Value.Conflict) : Outcome<CardMoved>.Refused(saved.Refusals);
     }
 }

@@ -13,8 +13,8 @@ public sealed record FieldConflict(Field Field, object? Original, object? Mine, 
 /// </summary>
 public sealed record EditConflict(int Version, IReadOnlyList<FieldConflict> Fields, IReadOnlyDictionary<string, object?> Agreed);
 
-/// <summary>Either the save or the conflict that a person must decide.</summary>
-public sealed record EditSaved(WriteResult? Saved, EditConflict? Conflict);
+/// <summary>Either the save, with the change set that undoes it, or the conflict that a person must decide.</summary>
+public sealed record EditSaved(WriteResult? Saved, EditConflict? Conflict, Guid? ChangeSetId = null);
 
 /// <summary>
 /// Saves what a person edited on the version that they saw. When somebody saved in between, fields that only one of the two
@@ -31,11 +31,12 @@ public sealed class SaveEdit(RecordStore store, RecordReader reader, SchemaSourc
     {
         for (var attempt = 1; ; attempt++)
         {
-            var saved = await store.UpdateAsync(typeName, id, mine, version, ct);
-            if (saved.Succeeded)
-                return new EditSaved(saved.Value, null);
-            if (attempt == MostRaces || saved.Refusals.All(r => r.Code != "changed-meanwhile"))
-                return Outcome<EditSaved>.Refused(saved.Refusals);
+            var written = await store.WriteAsync(new WriteBatch(typeName, [RecordWrite.Update(id, mine, version)]), ct);
+            if (written is { Succeeded: true, Value.Results: [{ Succeeded: true } saved] })
+                return new EditSaved(saved, null, written.Value.ChangeSetId);
+            var refusals = written.Succeeded ? written.Value.Results[0].Refusals : written.Refusals;
+            if (attempt == MostRaces || refusals.All(r => r.Code != "changed-meanwhile"))
+                return Outcome<EditSaved>.Refused(refusals);
             var schema = await schemas.GetAsync(ct);
             if (schema.Find(typeName) is not { } type || await reader.FindAsync(typeName, id, ct) is not { } now)
                 return new Refusal("record-unknown");

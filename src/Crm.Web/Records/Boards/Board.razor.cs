@@ -14,15 +14,10 @@ namespace Crm.Web.Records.Boards;
 public sealed partial class Board
 {
     private const string Mine = "owner eq 'me'";
-    private static readonly TimeSpan NewsDelay = TimeSpan.FromMilliseconds(150);
 
     private readonly CancellationTokenSource gone = new();
-    private readonly HashSet<Guid> heard = [];
-    private bool heardOfMany;
-    private bool heardOfActivities;
-    private readonly HashSet<Guid> moving = [];
+    private readonly BoardNews heard = new();
     private ElementReference root;
-    private ElementReference title;
     private IJSObjectReference? attached;
     private DotNetObjectReference<Board>? self;
     private IDisposable? news;
@@ -32,17 +27,9 @@ public sealed partial class Board
     private bool mayEdit;
     private readonly (CultureInfo Culture, CultureInfo UiCulture) language = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
     private (string Type, string? By, string? Pipeline, string? Filter, string? Search)? shown;
-    private bool isListening;
-    private string? adding;
-    private string? focused;
-    private string? draft;
     private DateOnly today;
     private bool canPlan;
     private bool isChoosingFields;
-    private bool isAnswering;
-    private Guid? toFocus;
-    private Drop? asking;
-    private (BoardCard Card, DateOnly? Wanted)? sheet;
     private IReadOnlyList<(string Value, string Name)> bases = [];
     private HashSet<string> folded = [];
     private string? foldedOf;
@@ -63,6 +50,8 @@ public sealed partial class Board
     [SupplyParameterFromQuery(Name = "search")]
     private string? Search { get; set; }
 
+    private BoardView View => Moves.View;
+
     private RecordType Kind => View.Shape!.Type.Type;
 
     private string Reason => string.Join(" ", View.Refusals.Select(Refused.Of));
@@ -82,7 +71,7 @@ public sealed partial class Board
         await View.LoadAsync(Type, By, Guid.TryParse(Pipeline, out var id) ? id : null, Filter, Search, gone.Token);
         now = Clock.GetUtcNow().UtcDateTime;
         today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, Labels.Format.Zone));
-        (adding, asking, sheet) = (null, null, null);
+        Moves.Leave();
         if (View.Shape is null)
             return;
         canPlan = !Kind.IsTimelineEntry && !Kind.IsAdministrative && await Activities.CanSeeAsync(gone.Token);
@@ -110,83 +99,40 @@ public sealed partial class Board
             if (folded.Count > 0)
                 StateHasChanged();
         }
-        if (attached is not null && asking is null && toFocus is { } card)
+        if (attached is not null && Moves is { Asked: null, Conflict: null, ToFocus: { } card })
         {
-            toFocus = null;
+            Moves.ToFocus = null;
             await attached.InvokeVoidAsync("focus", gone.Token, card);
         }
-        if (adding != focused && (focused = adding) is not null)
-            await title.FocusAsync();
     }
 
-    /// <summary>
-    /// Called by the script when a card was dropped: <c>moved</c>, <c>stays</c>, or <c>asked</c> while the column waits for
-    /// answers with the card where it was.
-    /// </summary>
+    /// <summary>Called by the script when a card was dropped; see <see cref="BoardMoves.DropAsync"/>.</summary>
     [JSInvokable]
     public async Task<string> MoveAsync(Guid id, string to)
     {
-        if (View.Find(id) is not { } card || View.Shape?.Column(to) is not { } column)
-            return "stays";
-        if (column.Value is NextWhen and not (NextWhen.None or NextWhen.Overdue) && card.Next is null)
-        {
-            // Where nothing is planned there is nothing to put off: the day is known, the task is not.
-            sheet = (card, Reschedule.Day((NextWhen)column.Value, today));
-            StateHasChanged();
-            return "asked";
-        }
-        var questions = await View.QuestionsAsync(card, column, gone.Token);
-        if (questions.Count > 0)
-        {
-            asking = new Drop(card, column, new DropQuestion(card.Title, questions, Labels.Format));
-            StateHasChanged();
-            return "asked";
-        }
-        asking = null;
-        return await MoveAsync(card, column, null) ? "moved" : "stays";
+        var came = await Moves.DropAsync(id, to, today, gone.Token);
+        StateHasChanged();
+        return came;
     }
 
     /// <summary>Called by the script when somebody leaves the questions by Escape: the card stays where it was.</summary>
     [JSInvokable]
     public void LeaveQuestion()
     {
-        asking = null;
+        Moves.LeaveQuestion();
         StateHasChanged();
     }
 
-    private async Task<bool> MoveAsync(BoardCard card, BoardColumn to, IReadOnlyDictionary<string, object?>? answers)
-    {
-        moving.Add(card.Id);
-        var moved = await View.MoveAsync(card, to, answers, today, gone.Token);
-        moving.Remove(card.Id);
-        var rest = moved.Refusals;
-        if (answers is not null && asking is not null)
-            rest = asking.Form.Take(moved.Refusals);
-        if (rest.Count > 0)
-            Toasts.Warn(string.Join(" ", rest.Select(Refused.Of)));
-        else if (moved is { Succeeded: true, Value: { } set })
-            Toasts.Say(T[View.Shape!.IsByNext ? "rescheduled" : "moved", card.Title, NameOf(to)], set);
-        StateHasChanged();
-        return moved.Succeeded;
-    }
+    private Task AnswerAsync() => Moves.AnswerAsync(today, gone.Token);
 
-    private async Task AnswerAsync()
-    {
-        if (asking is not { } question || isAnswering || question.Form.Read() is not { } answers)
-            return;
-        isAnswering = true;
-        // Somebody else may have edited the card while the questions stood there; their edit is no reason to ask again.
-        if (await MoveAsync(View.Find(question.Card.Id) ?? question.Card, question.To, answers))
-            (asking, toFocus) = (null, question.Card.Id);
-        isAnswering = false;
-    }
+    private Task DecidedAsync() => Moves.DecidedAsync(gone.Token);
 
     private async Task MoveFromSheetAsync(BoardColumn to)
     {
-        if (sheet is not { } opened)
+        if (Moves.Open is not { } opened)
             return;
-        sheet = null;
-        await MoveAsync(opened.Card.Id, to.Key);
+        Moves.Open = null;
+        await Moves.DropAsync(opened.Card.Id, to.Key, today, gone.Token);
     }
 
     private async Task RefreshAsync()
@@ -202,12 +148,6 @@ public sealed partial class Board
         if (attached is not null)
             await attached.InvokeVoidAsync("fold", gone.Token, [folded.ToArray()]);
     }
-
-    /// <summary>Calm within the norm, slow beyond it, late at half as long again.</summary>
-    private static string Age(BoardColumn column, int? days) =>
-        column is not { Outcome: StageOutcome.Open, NormDays: { } norm } || days is null || days <= norm ? ""
-        : days > norm * 3 / 2 ? "late"
-        : "slow";
 
     public async ValueTask DisposeAsync()
     {
@@ -226,47 +166,17 @@ public sealed partial class Board
         gone.Dispose();
     }
 
-    private async Task AddAsync(BoardLane lane)
-    {
-        if (string.IsNullOrWhiteSpace(draft))
-            return;
-        var refusals = await View.AddAsync(lane, draft, gone.Token);
-        if (refusals.Count > 0)
-            Toasts.Warn(string.Join(" ", refusals.Select(Refused.Of)));
-        else
-            draft = null;
-    }
-
-    private void StopAdding() => (adding, draft) = (null, null);
-
-    /// <summary>Gathers the news of a moment, so that an import of thousands makes a few readings and not thousands.</summary>
     private Task HearAsync(RecordsChanged changed) => changed.RecordType != Type && !IsActivity(changed) ? Task.CompletedTask : InvokeAsync(async () =>
     {
         // The news come on the writer's thread and would bring the writer's language along.
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = language;
-        if (changed.Ids is [var one] && moving.Contains(one))
+        if (changed.Ids is [var one] && Moves.IsMoving(one) || !heard.Hear(changed, IsActivity(changed)))
             return;
-        if (IsActivity(changed))
-        {
-            heardOfActivities = true;
-        }
-        else
-        {
-            heard.UnionWith(changed.Ids);
-            heardOfMany |= changed.Ids.Count == 0;
-        }
-        if (isListening)
-            return;
-        isListening = true;
         try
         {
-            await Task.Delay(NewsDelay, Clock, gone.Token);
-            isListening = false;
-            Guid[] ids = heardOfMany ? [] : [.. heard];
-            var (records, activities) = (heardOfMany || heard.Count > 0, heardOfActivities);
-            heard.Clear();
-            (heardOfMany, heardOfActivities) = (false, false);
-            if (records)
+            await Task.Delay(BoardNews.Moment, Clock, gone.Token);
+            var (ids, activities) = heard.Take();
+            if (ids is not null)
                 await View.FollowAsync(ids, gone.Token);
             if (activities)
                 await View.FollowActivitiesAsync(gone.Token);
@@ -283,33 +193,6 @@ public sealed partial class Board
 
     private string Basis => By is { Length: > 0 } ? By : View.Shape!.By.Name;
 
-    private string NameOf(BoardColumn column) => column switch
-    {
-        { Value: NextWhen when } => T[$"next.col.{when.ToString().ToLowerInvariant()}"],
-        { Value: null } => T["column.none"],
-        { Name: { } name } => name,
-        _ => Labels.Choice(Kind, View.Shape!.By, column.Key),
-    };
-
-    private string MoreOf(BoardCard card) => string.Join(" · ", View.Shape!.MoreFields
-        .Select((field, i) => card.More[i] is RecordRef reference ? reference.Title : Labels.Show(Kind, field, card.More[i]))
-        .Where(text => text.Length > 0));
-
-    private static string Sums(IReadOnlyList<Money> sums) => string.Join(" + ", sums
-        .Select(m => Money.FromMajor(Math.Round(m.Major, MidpointRounding.AwayFromZero), m.Currency).ToString(CultureInfo.CurrentCulture)));
-
-    /// <summary>How much of a column's money is to be counted on; without money, its share of all records.</summary>
-    private string Share(BoardLane lane)
-    {
-        var share = lane.Figures switch
-        {
-            { Weighted: [var weighted, ..], Totals: [{ Minor: > 0 } total, ..] } => 100m * weighted.Minor / total.Minor,
-            _ when View.Shape!.Weighted is null && View.Count > 0 => 100m * lane.Figures.Count / View.Count,
-            _ => 0m,
-        };
-        return Math.Clamp(share, 0, 100).ToString("0.#", CultureInfo.InvariantCulture);
-    }
-
     private string Query() => new Uri(Navigation.Uri).Query;
 
     private string With(string name, string value) => Navigation.GetUriWithQueryParameter(name, value);
@@ -318,7 +201,4 @@ public sealed partial class Board
 
     private void Go(string name, string? value) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, string.IsNullOrWhiteSpace(value) ? null : value));
-
-    /// <summary>A drop that waits for answers.</summary>
-    private sealed record Drop(BoardCard Card, BoardColumn To, DropQuestion Form);
 }

@@ -3,7 +3,7 @@ using Crm.Core.Records.Boards;
 namespace Crm.Web.Records.Boards;
 
 /// <summary>A column as it stands on the screen: its figures and the cards that were fetched so far.</summary>
-internal sealed class BoardLane(BoardColumn column)
+public sealed class BoardLane(BoardColumn column)
 {
     public BoardColumn Column { get; } = column;
 

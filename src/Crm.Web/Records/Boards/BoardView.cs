@@ -7,7 +7,7 @@ using Crm.Core.Shared;
 namespace Crm.Web.Records.Boards;
 
 /// <summary>What one person's board shows, and how it follows what that person and others do.</summary>
-internal sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, StageQuestions questions, Reschedule reschedule)
+public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, StageQuestions questions, Reschedule reschedule)
 {
     /// <summary>More changed records than this are not looked up one by one.</summary>
     private const int MaxSingly = 60;
@@ -72,16 +72,22 @@ internal sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, 
     public async Task<IReadOnlyList<StageQuestion>> QuestionsAsync(BoardCard card, BoardColumn to, CancellationToken ct) =>
         to.Value is Guid stage && card.Column != to.Key ? await questions.RunAsync(Shape!.Type.Name, card.Id, stage, ct) : [];
 
-    /// <summary>Moves a card; the result is the change set to undo it by.</summary>
-    public async Task<Outcome<Guid?>> MoveAsync(BoardCard card, BoardColumn to, IReadOnlyDictionary<string, object?>? answers, DateOnly today, CancellationToken ct)
+    /// <summary>Moves a card, or tells which move of somebody else it met.</summary>
+    public async Task<Outcome<CardMoved>> MoveAsync(BoardCard card, BoardColumn to, IReadOnlyDictionary<string, object?>? answers, DateOnly today, CancellationToken ct)
     {
         var moved = to.Value is NextWhen when
-            ? await reschedule.RunAsync(card.Next, when, today, ct)
+            ? await RescheduleAsync(card.Next, when, today, ct)
             : await move.RunAsync(Shape!, card, to, ct, answers);
         // With answers that were refused the card stays as it was read, so that they can be given again.
         if (moved.Succeeded || answers is null)
             await FollowAsync([card.Id], ct);
         return moved;
+    }
+
+    private async Task<Outcome<CardMoved>> RescheduleAsync(NextActivity? next, NextWhen when, DateOnly today, CancellationToken ct)
+    {
+        var put = await reschedule.RunAsync(next, when, today, ct);
+        return put.Succeeded ? new CardMoved(put.Value, null) : Outcome<CardMoved>.Refused(put.Refusals);
     }
 
     /// <summary>Reads again what is next about the cards that are shown, for somebody planned or did something.</summary>

@@ -3,5 +3,7 @@ namespace Crm.Web.Records.Boards;
 internal static class Boards
 {
     public static IServiceCollection AddBoards(this IServiceCollection services) => services
-        .AddTransient<BoardView>();
+        .AddTransient<BoardView>()
+        .AddTransient<BoardWords>()
+        .AddTransient<BoardMoves>();
 }

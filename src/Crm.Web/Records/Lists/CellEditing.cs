@@ -1,38 +1,63 @@
+using System.Data.Common;
 using Crm.Core.Records;
+using Crm.Core.Records.Editing;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Crm.Web.Records.Editing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Records.Lists;
 
 public enum CellState { Saving, Saved, Failed }
 
+/// <summary>A cell in somebody's hands: what is typed, what stood there when it began, and at which version of the record.</summary>
+public sealed record OpenCell(Guid Row, FieldInput Input, object? Before, int Version)
+{
+    public (Guid Row, string Field) Key => (Row, Input.Field.Name);
+}
+
 /// <summary>What became of the last edit of a cell; a failed one keeps what was typed and says why.</summary>
-public sealed record CellMark(CellState State, FieldInput Input, string? Why = null);
+/// <param name="IsBroken">Nothing is wrong with what was typed: the same may go in when it is sent again.</param>
+public sealed record CellMark(CellState State, OpenCell Cell, string? Why = null, bool IsBroken = false);
+
+/// <summary>A cell that somebody else changed meanwhile, waiting for a person's choice.</summary>
+public sealed record CellConflict(OpenCell Cell, EditConflict Conflict);
 
 /// <summary>
-/// Edits in the cells of one list: shown at once, saved behind it, taken back when the save is refused.
+/// Edits in the cells of one list: shown at once, saved behind it, taken back when the save is refused. What others changed in
+/// other fields merges; where they changed the same field, a person decides.
 /// </summary>
-public sealed class CellEditing(RecordStore store, RecordReader reader, RecordLabels labels, RefusalText refusals)
+public sealed class CellEditing(SaveEdit save, RecordReader reader, RecordLabels labels, RefusalText refusals, IStringLocalizer<ListTexts> texts, ILogger<CellEditing> log)
 {
     private readonly Dictionary<(Guid Row, string Field), CellMark> marks = [];
+    private readonly Queue<CellConflict> conflicts = [];
 
-    public (Guid Row, FieldInput Input)? Open { get; private set; }
+    public OpenCell? Open { get; private set; }
+
+    /// <summary>The collision that is to be decided first; null when there is none.</summary>
+    public CellConflict? Conflict => conflicts.TryPeek(out var first) ? first : null;
+
+    /// <summary>What became of the latest edit, for those who do not see the cell.</summary>
+    public CellState? Latest { get; private set; }
 
     public CellMark? MarkOf(Guid row, string field) => marks.GetValueOrDefault((row, field));
 
-    public bool IsOpen(Guid row, Field field) => Open is { } open && open.Row == row && open.Input.Field.Name == field.Name;
+    public bool IsOpen(Guid row, Field field) => Open?.Key == (row, field.Name);
 
-    public void Begin(RecordRow row, Field field, object? value) =>
-        Open = (row.Id, MarkOf(row.Id, field.Name) is { State: CellState.Failed } failed ? failed.Input : new FieldInput(field, value, labels.Format));
+    // The row may be read again while somebody types; what was seen when it began is what the save compares with.
+    public void Begin(RecordRow row, Field field, object? value) => Open = MarkOf(row.Id, field.Name) is { State: CellState.Failed } failed
+        ? failed.Cell
+        : new OpenCell(row.Id, new FieldInput(field, value, labels.Format), value, row.Version);
 
     public void Leave() => Open = null;
 
     public void Forget()
     {
-        Open = null;
+        (Open, Latest) = (null, null);
         marks.Clear();
+        conflicts.Clear();
     }
 
     /// <summary>
@@ -43,51 +68,72 @@ public sealed class CellEditing(RecordStore store, RecordReader reader, RecordLa
         if (Open is not { } open)
             return;
         Leave();
-        var (field, key) = (open.Input.Field, (row.Id, open.Input.Field.Name));
         if (!open.Input.IsChanged)
         {
-            marks.Remove(key);
+            marks.Remove(open.Key);
             return;
         }
         var read = open.Input.Read();
         if (!read.Succeeded)
         {
-            Fail(key, open.Input, read.Refusals);
+            Fail(open, read.Refusals);
             show(row);
             return;
         }
-        marks[key] = new CellMark(CellState.Saving, open.Input);
-        show(With(row, columns, field, Shown(open.Input, read.Value, schema)));
+        Put(new CellMark(CellState.Saving, open));
+        show(With(row, columns, open.Input.Field, Shown(open.Input, read.Value, schema)));
         // A database that answers at once would keep what was typed from the screen until it is saved.
         await Task.Yield();
-        var saved = await WriteAsync(type, row, field, read.Value, columns, ct);
-        if (saved.Count > 0)
+        try
         {
-            Fail(key, open.Input, saved);
-            show(row);
-            return;
+            var saved = await save.RunAsync(type.Name, row.Id, open.Version, One(open, open.Before), One(open, read.Value), ct);
+            if (!saved.Succeeded)
+                Fail(open, saved.Refusals);
+            else if (saved.Value.Conflict is { } conflict)
+                Collide(new CellConflict(open, conflict));
+            else
+                Put(new CellMark(CellState.Saved, open));
+            show(await NowAsync(type, row.Id, columns, ct) ?? row);
         }
-        marks[key] = new CellMark(CellState.Saved, open.Input);
-        if (await NowAsync(type, row.Id, columns, ct) is { } now)
+        catch (Exception failure) when (failure is DbException or DbUpdateException or TimeoutException)
+        {
+            // The wire broke, not the person's words: they stay beside the cell and can be sent again.
+            log.LogWarning(failure, "A cell of {RecordType} could not be saved", type.Name);
+            Put(new CellMark(CellState.Failed, open, texts["cell-broken"], IsBroken: true));
+            show(row);
+        }
+    }
+
+    /// <summary>Takes a failed cell in hand again, as it was typed.</summary>
+    public void Resume(CellMark failed) => Open = failed.Cell;
+
+    /// <summary>Notes why a value was not taken.</summary>
+    public void Fail(OpenCell cell, IReadOnlyList<Refusal> why)
+    {
+        cell.Input.Refusals = why;
+        Put(new CellMark(CellState.Failed, cell, string.Join(" ", why.Select(refusals.Of))));
+    }
+
+    /// <summary>Lines up a collision; until it is decided, nothing of it is written.</summary>
+    public void Collide(CellConflict conflict)
+    {
+        conflicts.Enqueue(conflict);
+        Put(new CellMark(CellState.Failed, conflict.Cell, texts["cell-conflict"]));
+    }
+
+    /// <summary>The first collision is decided, or put off: then the cell keeps what was typed.</summary>
+    public async Task DecidedAsync(bool saved, TenantType type, IReadOnlyList<GridColumn> columns, Action<RecordRow> show, CancellationToken ct)
+    {
+        if (!conflicts.TryDequeue(out var decided) || !saved)
+            return;
+        foreach (var name in decided.Conflict.Agreed.Keys.Concat(decided.Conflict.Fields.Select(f => f.Field.Name)))
+            marks.Remove((decided.Cell.Row, name));
+        Put(new CellMark(CellState.Saved, decided.Cell));
+        if (await NowAsync(type, decided.Cell.Row, columns, ct) is { } now)
             show(now);
     }
 
-    /// <summary>Notes why a pasted value was not taken.</summary>
-    public void Fail((Guid Row, string Field) key, FieldInput input, IReadOnlyList<Refusal> why)
-    {
-        input.Refusals = why;
-        marks[key] = new CellMark(CellState.Failed, input, string.Join(" ", why.Select(refusals.Of)));
-    }
-
-    /// <summary>A save that only met an edit of another field is repeated on the newer record.</summary>
-    private async Task<IReadOnlyList<Refusal>> WriteAsync(TenantType type, RecordRow row, Field field, object? value, IReadOnlyList<GridColumn> columns, CancellationToken ct)
-    {
-        var values = new Dictionary<string, object?> { [field.Name] = value };
-        var saved = await store.UpdateAsync(type.Name, row.Id, values, row.Version, ct);
-        if (saved.Refusals.Any(r => r.Code == "changed-meanwhile") && await NowAsync(type, row.Id, columns, ct) is { } now && Equals(ValueOf(now, columns, field), ValueOf(row, columns, field)))
-            saved = await store.UpdateAsync(type.Name, row.Id, values, now.Version, ct);
-        return saved.Refusals;
-    }
+    private void Put(CellMark mark) => (marks[mark.Cell.Key], Latest) = (mark, mark.State);
 
     private async Task<RecordRow?> NowAsync(TenantType type, Guid id, IReadOnlyList<GridColumn> columns, CancellationToken ct)
     {
@@ -97,7 +143,7 @@ public sealed class CellEditing(RecordStore store, RecordReader reader, RecordLa
         return whole with { Values = [.. columns.Select(c => whole.Values[places[c.Field.Name]])] };
     }
 
-    private static object? ValueOf(RecordRow row, IReadOnlyList<GridColumn> columns, Field field) => row.Values[columns.Index().First(c => c.Item.Field.Name == field.Name).Index];
+    private static Dictionary<string, object?> One(OpenCell cell, object? value) => new() { [cell.Input.Field.Name] = value };
 
     private static RecordRow With(RecordRow row, IReadOnlyList<GridColumn> columns, Field field, object? value) =>
         row with { Values = [.. row.Values.Select((old, i) => columns[i].Field.Name == field.Name ? value : old)] };

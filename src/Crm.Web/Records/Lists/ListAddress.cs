@@ -73,6 +73,14 @@ public sealed record ListAddress(string Type, ListView View, ViewDefinition Show
 
     public string SortOf(TenantType type) => Shown.Sort ?? type.Type.DefaultSort;
 
+    /// <summary>Which rank a column has in the order, and whether it goes downwards; null where it has none.</summary>
+    public (int At, bool Down)? SortPlace(Field column, TenantType type)
+    {
+        var parts = SortOf(type).Split(',');
+        var at = Array.FindIndex(parts, p => p.TrimStart('-') == column.Name);
+        return at < 0 ? null : (at, parts[at][0] == '-');
+    }
+
     /// <summary>The question to the reader, or why the address cannot be understood.</summary>
     public Outcome<RecordQuery> Ask(TenantType type)
     {

@@ -41,6 +41,10 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
 
     public OpenGroup? Of(RecordGroup group) => open.GetValueOrDefault(KeyOf(group));
 
+    /// <summary>What stands under a column: of the whole list, or of one group.</summary>
+    public string FigureOf(Field field, IReadOnlyList<IReadOnlyList<object>> values, FieldFormat format) =>
+        Sums.Index().FirstOrDefault(s => s.Item.Field == field.Name, (-1, null!)).Index is >= 0 and var at && at < values.Count ? FigureText.Show(values[at], field, format) : "";
+
     /// <summary>Asks for what an address says; <paramref name="stay"/> keeps the place in the list.</summary>
     public async Task<IReadOnlyList<Refusal>> LoadAsync(ListAddress address, TenantType type, bool stay, CancellationToken ct)
     {

@@ -185,6 +185,9 @@ export function attach(root, page) {
     // At the last row there is nowhere to go: the form is told itself.
     const leave = (form, cell) => { if (form.contains(document.activeElement) || cell.contains(document.activeElement)) { form.querySelector(':focus')?.blur(); form.requestSubmit(); } };
 
+    // On a slow line the cell says that it is on its way before the server has heard of it; what it renders next replaces the form.
+    on(root, 'submit', e => e.target.closest('[data-cell]')?.classList.add('sending'));
+
     on(document, 'paste', e => {
         const cell = document.activeElement?.closest?.('[data-cell]');
         if (!cell || !root.contains(cell) || document.activeElement.closest('form,input') || !root.hasAttribute('data-may-edit')) return;

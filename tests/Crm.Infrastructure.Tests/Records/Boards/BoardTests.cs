@@ -125,10 +125,26 @@ public sealed class BoardTests(EveryDatabase databases) : IClassFixture<EveryDat
         var moved = await move.RunAsync(board, card, board.Columns.Single(c => c.Name == "Won"), Ct);
         var stale = await move.RunAsync(board, card, board.Columns.Single(c => c.Name == "Proposal"), Ct);
 
-        Assert.Equal("changed-meanwhile", Assert.Single(stale.Refusals).Code);
+        Assert.Equal(board.By, Assert.Single(stale.Value.Conflict!.Fields).Field);
         Assert.Equal("Hatfan", Assert.Single(await CardsAsync(scope.ServiceProvider, board, All, "Won")).Title);
-        await scope.ServiceProvider.GetRequiredService<UndoChanges>().RunAsync(moved.Value!.Value, Ct);
+        await scope.ServiceProvider.GetRequiredService<UndoChanges>().RunAsync(moved.Value.ChangeSetId!.Value, Ct);
         Assert.Equal("Hatfan", Assert.Single(await CardsAsync(scope.ServiceProvider, board, All, "Engaging")).Title);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_card_moves_past_an_edit_of_another_field(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        await using var scope = acme.As();
+        await DealsAsync(scope.ServiceProvider, acme.OwnerId, ("Hatfan", "Engaging", 26_768_00));
+        var (board, _) = await FiguresAsync(scope.ServiceProvider, All);
+        var card = Assert.Single(await CardsAsync(scope.ServiceProvider, board, All, "Engaging"));
+        await scope.ServiceProvider.GetRequiredService<RecordStore>().UpdateAsync("deals", card.Id, new Dictionary<string, object?> { ["description"] = "Wants a call" }, null, Ct);
+
+        var moved = await scope.ServiceProvider.GetRequiredService<MoveCard>().RunAsync(board, card, board.Columns.Single(c => c.Name == "Proposal"), Ct);
+
+        Assert.Null(moved.Value.Conflict);
+        Assert.Equal("Hatfan", Assert.Single(await CardsAsync(scope.ServiceProvider, board, All, "Proposal")).Title);
     }
 
     [Theory, OnEveryDatabase]
