@@ -85,5 +85,32 @@ public sealed class ListAddressTests
     [InlineData("", "?")]
     public void A_name_has_initials(string name, string initials) => Assert.Equal(initials, Face.Initials(name));
 
+    [Fact]
+    public void A_board_has_an_address_of_its_own_and_is_saved_and_varied_like_any_view()
+    {
+        var saved = new ListView("0198", "By priority", ListView.PlainBoard.Definition.With("by", "source"),
+            new ViewEntry(Guid.NewGuid(), "By priority", ViewShare.All, ViewDefinition.Plain, true, true, false, []));
+        ListView[] views = [All, Open, ListView.PlainBoard, saved];
+        var board = Deals.As(ViewKind.Board, views);
+
+        Assert.Equal("/deals/board", board.ToString());
+        Assert.False(board.IsModified);
+        Assert.Equal("/deals/board?by=next", board.With("by", "next").ToString());
+        Assert.Equal("/deals/board?view=0198", new ListAddress("deals", saved, saved.Definition).ToString());
+        Assert.Equal("source", ListAddress.ReadBoard("deals", "?view=0198", views).Shown.By);
+        Assert.Equal("/deals/board?view=open", new ListAddress("deals", Open, Open.Definition).As(ViewKind.Board, views).ToString());
+        Assert.Equal("/deals", ListAddress.ReadBoard("deals", "", views).As(ViewKind.Table, views).ToString());
+    }
+
+    [Fact]
+    public void The_month_of_a_calendar_stands_in_the_address_and_in_no_view()
+    {
+        var march = Deals.With("kind", "calendar") with { At = "2026-03" };
+
+        Assert.Equal("/deals?kind=calendar&at=2026-03", march.ToString());
+        Assert.Equal(march, Read(march));
+        Assert.Null(march.Shown["at"]);
+    }
+
     private static ListAddress Read(ListAddress address) => ListAddress.Read("deals", address.Query(), [All, Open]);
 }

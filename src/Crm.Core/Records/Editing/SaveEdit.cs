@@ -26,12 +26,14 @@ public sealed class SaveEdit(RecordStore store, RecordReader reader, SchemaSourc
 
     /// <param name="original">The values of the edited fields as the person saw them.</param>
     /// <param name="mine">The wanted values.</param>
+    /// <param name="into">The act that the save belongs to; without, it is an edit of its own.</param>
     public async Task<Outcome<EditSaved>> RunAsync(
-        string typeName, Guid id, int version, IReadOnlyDictionary<string, object?> original, IReadOnlyDictionary<string, object?> mine, CancellationToken ct)
+        string typeName, Guid id, int version, IReadOnlyDictionary<string, object?> original, IReadOnlyDictionary<string, object?> mine, CancellationToken ct, WriteBatch? into = null)
     {
+        var act = into ?? new WriteBatch(typeName, []);
         for (var attempt = 1; ; attempt++)
         {
-            var written = await store.WriteAsync(new WriteBatch(typeName, [RecordWrite.Update(id, mine, version)]), ct);
+            var written = await store.WriteAsync(act with { Writes = [RecordWrite.Update(id, mine, version)] }, ct);
             if (written is { Succeeded: true, Value.Results: [{ Succeeded: true } saved] })
                 return new EditSaved(saved, null, written.Value.ChangeSetId);
             var refusals = written.Succeeded ? written.Value.Results[0].Refusals : written.Refusals;

@@ -37,7 +37,7 @@ public sealed class ViewDefinition : IEquatable<ViewDefinition>
     public static readonly ViewDefinition Plain = new(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
 
     /// <summary>The parts in the order in which an address names them.</summary>
-    public static readonly IReadOnlyList<string> Parts = ["kind", "filter", "sort", "group", "columns", "sums", "density", "colour", "from", "until"];
+    public static readonly IReadOnlyList<string> Parts = ["kind", "filter", "sort", "group", "columns", "sums", "density", "colour", "from", "until", "by", "pipeline"];
 
     private readonly ImmutableSortedDictionary<string, string> parts;
 
@@ -69,6 +69,12 @@ public sealed class ViewDefinition : IEquatable<ViewDefinition>
     public string? From => this["from"];
 
     public string? Until => this["until"];
+
+    /// <summary>What makes the columns of a board: a field's name, or "next"; null leaves it to the type.</summary>
+    public string? By => this["by"];
+
+    /// <summary>The pipeline whose stages a board shows.</summary>
+    public string? Pipeline => this["pipeline"];
 
     /// <summary>The same with one part changed; null or empty takes it away. Unknown parts are passed over.</summary>
     public ViewDefinition With(string part, string? value) =>

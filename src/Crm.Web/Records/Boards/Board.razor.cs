@@ -6,6 +6,7 @@ using Crm.Core.Records.Boards;
 using Crm.Core.Records.Changes;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
+using Crm.Web.Records.Lists;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -26,7 +27,8 @@ public sealed partial class Board
     private bool mayCreate;
     private bool mayEdit;
     private readonly (CultureInfo Culture, CultureInfo UiCulture) language = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-    private (string Type, string? By, string? Pipeline, string? Filter, string? Search)? shown;
+    private ListAddress address = new("", ListView.PlainBoard, ListView.PlainBoard.Definition);
+    private IReadOnlyList<ListView> views = [];
     private DateOnly today;
     private bool canPlan;
     private bool isChoosingFields;
@@ -37,18 +39,13 @@ public sealed partial class Board
     [Parameter]
     public string Type { get; set; } = "";
 
-    /// <summary>What makes the columns: a field's name, or "next"; empty leaves it to the type.</summary>
-    [SupplyParameterFromQuery(Name = "by")]
-    private string? By { get; set; }
+    /// <summary>Asked for so that a change of the query is heard; the whole query is read from the address.</summary>
+    [SupplyParameterFromQuery(Name = "view")]
+    public string? Named { get; set; }
 
-    [SupplyParameterFromQuery(Name = "pipeline")]
-    private string? Pipeline { get; set; }
+    private string? Filter => address.Shown.Filter;
 
-    [SupplyParameterFromQuery(Name = "filter")]
-    private string? Filter { get; set; }
-
-    [SupplyParameterFromQuery(Name = "search")]
-    private string? Search { get; set; }
+    private string? Search => address.Search;
 
     private BoardView View => Moves.View;
 
@@ -59,16 +56,16 @@ public sealed partial class Board
     protected override async Task OnParametersSetAsync()
     {
         // The address also names the record that is open beside the board: that is no other board.
-        if (shown == (Type, By, Pipeline, Filter, Search))
-            return;
-        shown = (Type, By, Pipeline, Filter, Search);
-        await ReadAsync();
+        if (address.Type != Type || address != Read())
+            await ReadAsync();
     }
 
     private async Task ReadAsync()
     {
         schema = await Schemas.GetAsync(gone.Token);
-        await View.LoadAsync(Type, By, Guid.TryParse(Pipeline, out var id) ? id : null, Filter, Search, gone.Token);
+        views = schema.Find(Type) is { } known ? await Views.OfAsync(known, gone.Token) : [];
+        address = Read();
+        await View.LoadAsync(Type, address.Shown.By, Guid.TryParse(address.Shown.Pipeline, out var id) ? id : null, Filter, Search, gone.Token);
         now = Clock.GetUtcNow().UtcDateTime;
         today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, Labels.Format.Zone));
         Moves.Leave();
@@ -92,9 +89,9 @@ public sealed partial class Board
             await using var module = await JS.InvokeAsync<IJSObjectReference>("import", gone.Token, $"./{Assets["js/board.js"]}");
             attached = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, root, self);
         }
-        if (attached is not null && foldedOf != $"{Type}/{By}")
+        if (attached is not null && foldedOf != FoldKey)
         {
-            foldedOf = $"{Type}/{By}";
+            foldedOf = FoldKey;
             folded = [.. await attached.InvokeAsync<string[]>("folded", gone.Token)];
             if (folded.Count > 0)
                 StateHasChanged();
@@ -191,14 +188,25 @@ public sealed partial class Board
 
     private bool IsActivity(RecordsChanged changed) => canPlan && schema?.Find(changed.RecordType) is { Type.IsTimelineEntry: true };
 
-    private string Basis => By is { Length: > 0 } ? By : View.Shape!.By.Name;
+    private string Basis => address.Shown.By ?? View.Shape!.By.Name;
 
-    private string Query() => new Uri(Navigation.Uri).Query;
+    private string FoldKey => $"{Type}/{address.Shown.By}";
 
-    private string With(string name, string value) => Navigation.GetUriWithQueryParameter(name, value);
+    private ListAddress Read() => ListAddress.ReadBoard(Type, Navigation.ToAbsoluteUri(Navigation.Uri).Query, views);
 
-    private string Without(string name) => Navigation.GetUriWithQueryParameter(name, (string?)null);
+    private void Go(ListAddress next) => Navigation.NavigateTo(next.ToString());
 
-    private void Go(string name, string? value) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameter(name, string.IsNullOrWhiteSpace(value) ? null : value));
+    /// <summary>A view was saved, changed or taken away: the board goes to it.</summary>
+    private async Task ViewsChangedAsync(Guid? key)
+    {
+        views = await Views.OfAsync(View.Shape!.Type, gone.Token);
+        var view = views.FirstOrDefault(v => v.Key == key?.ToString()) ?? ListView.PlainBoard;
+        var next = new ListAddress(Type, view, view.Definition, address.Search);
+        if (Navigation.ToBaseRelativePath(Navigation.Uri) == next.ToString().TrimStart('/'))
+            await ReadAsync();
+        else
+            Go(next);
+    }
+
+    private static string? Blank(object? text) => text?.ToString() is { } some && !string.IsNullOrWhiteSpace(some) ? some : null;
 }

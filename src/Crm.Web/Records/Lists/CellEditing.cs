@@ -22,8 +22,11 @@ public sealed record OpenCell(Guid Row, FieldInput Input, object? Before, int Ve
 /// <param name="IsBroken">Nothing is wrong with what was typed: the same may go in when it is sent again.</param>
 public sealed record CellMark(CellState State, OpenCell Cell, string? Why = null, bool IsBroken = false);
 
-/// <summary>A cell that somebody else changed meanwhile, waiting for a person's choice.</summary>
-public sealed record CellConflict(OpenCell Cell, EditConflict Conflict);
+/// <summary>Cells of one record that somebody else changed meanwhile, waiting for a person's choice.</summary>
+public sealed record CellConflict(IReadOnlyList<OpenCell> Cells, EditConflict Conflict)
+{
+    public Guid Row => Cells[0].Row;
+}
 
 /// <summary>
 /// Edits in the cells of one list: shown at once, saved behind it, taken back when the save is refused. What others changed in
@@ -90,7 +93,7 @@ public sealed class CellEditing(SaveEdit save, RecordReader reader, RecordLabels
             if (!saved.Succeeded)
                 Fail(open, saved.Refusals);
             else if (saved.Value.Conflict is { } conflict)
-                Collide(new CellConflict(open, conflict));
+                Collide([open], conflict);
             else
                 Put(new CellMark(CellState.Saved, open));
             show(await NowAsync(type, row.Id, columns, ct) ?? row);
@@ -114,22 +117,22 @@ public sealed class CellEditing(SaveEdit save, RecordReader reader, RecordLabels
         Put(new CellMark(CellState.Failed, cell, string.Join(" ", why.Select(refusals.Of))));
     }
 
-    /// <summary>Lines up a collision; until it is decided, nothing of it is written.</summary>
-    public void Collide(CellConflict conflict)
+    /// <summary>Lines up a collision; until it is decided, nothing of these cells is written.</summary>
+    public void Collide(IReadOnlyList<OpenCell> cells, EditConflict conflict)
     {
-        conflicts.Enqueue(conflict);
-        Put(new CellMark(CellState.Failed, conflict.Cell, texts["cell-conflict"]));
+        conflicts.Enqueue(new CellConflict(cells, conflict));
+        foreach (var cell in cells)
+            Put(new CellMark(CellState.Failed, cell, texts["cell-conflict"]));
     }
 
-    /// <summary>The first collision is decided, or put off: then the cell keeps what was typed.</summary>
+    /// <summary>The first collision is decided, or put off: then the cells keep what was typed.</summary>
     public async Task DecidedAsync(bool saved, TenantType type, IReadOnlyList<GridColumn> columns, Action<RecordRow> show, CancellationToken ct)
     {
         if (!conflicts.TryDequeue(out var decided) || !saved)
             return;
-        foreach (var name in decided.Conflict.Agreed.Keys.Concat(decided.Conflict.Fields.Select(f => f.Field.Name)))
-            marks.Remove((decided.Cell.Row, name));
-        Put(new CellMark(CellState.Saved, decided.Cell));
-        if (await NowAsync(type, decided.Cell.Row, columns, ct) is { } now)
+        foreach (var cell in decided.Cells)
+            Put(new CellMark(CellState.Saved, cell));
+        if (await NowAsync(type, decided.Row, columns, ct) is { } now)
             show(now);
     }
 

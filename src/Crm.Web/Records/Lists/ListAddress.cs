@@ -16,7 +16,8 @@ public sealed record GridColumn(Field Field, int? Width, bool Pinned);
 /// What a list's address says, so that a link reproduces what its sender saw: the view it began with, and each part in which
 /// what is shown differs from it. A part that is there but empty takes the view's away.
 /// </summary>
-public sealed record ListAddress(string Type, ListView View, ViewDefinition Shown, string? Search = null)
+/// <param name="At">The month that a calendar or a timeline shows, <c>2026-11</c>; null is the present one. No part of a view, which would grow old.</param>
+public sealed record ListAddress(string Type, ListView View, ViewDefinition Shown, string? Search = null, string? At = null)
 {
     /// <summary>Written for "no footers", which differs from the type's usual ones.</summary>
     public const string NoSums = "none";
@@ -26,16 +27,28 @@ public sealed record ListAddress(string Type, ListView View, ViewDefinition Show
     public bool IsNarrowed => Shown.Filter is not null || Search is not null;
 
     /// <summary>Reads the query of an address. A view that is unknown, or not for this reader, leaves what the address itself says.</summary>
-    public static ListAddress Read(string type, string query, IReadOnlyList<ListView> views)
+    public static ListAddress Read(string type, string query, IReadOnlyList<ListView> views) =>
+        Read(type, query, views, views.FirstOrDefault(v => v.IsUsual) ?? views[0]);
+
+    /// <summary>The same under the address of a board, where no view named means the board that the type has of itself.</summary>
+    public static ListAddress ReadBoard(string type, string query, IReadOnlyList<ListView> views)
     {
-        var said = QueryHelpers.ParseQuery(query);
-        var key = said.TryGetValue("view", out var named) ? named.ToString() : null;
-        var view = (key is null ? views.FirstOrDefault(v => v.IsUsual) : views.FirstOrDefault(v => v.Key == key)) ?? views[0];
-        var shown = ViewDefinition.Parts.Where(said.ContainsKey).Aggregate(view.Definition, (d, part) => d.With(part, said[part].ToString()));
-        return new ListAddress(type, view, shown, said.TryGetValue("search", out var search) && !string.IsNullOrWhiteSpace(search) ? search.ToString() : null);
+        var own = views.FirstOrDefault(v => v.Key == ListView.BoardKey) ?? ListView.PlainBoard;
+        return Read(type, query, [.. views, own], own).With("kind", "board");
     }
 
-    public override string ToString() => $"/{Type}{Query()}";
+    private static ListAddress Read(string type, string query, IReadOnlyList<ListView> views, ListView usual)
+    {
+        var said = QueryHelpers.ParseQuery(query);
+        string? Said(string name) => said.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.ToString() : null;
+        var view = said.TryGetValue("view", out var key) ? views.FirstOrDefault(v => v.Key == key) ?? views[0] : usual;
+        var shown = ViewDefinition.Parts.Where(said.ContainsKey).Aggregate(view.Definition, (d, part) => d.With(part, said[part].ToString()));
+        return new ListAddress(type, view, shown, Said("search"), Said("at"));
+    }
+
+    public override string ToString() => IsBoard ? $"/{Type}/board{Query()}" : $"/{Type}{Query()}";
+
+    private bool IsBoard => Shown.Kind == ViewKind.Board;
 
     /// <summary>The query that reproduces this list, with its question mark; empty for the plain one.</summary>
     public string Query()
@@ -43,12 +56,29 @@ public sealed record ListAddress(string Type, ListView View, ViewDefinition Show
         List<(string Name, string Value)> parts = [.. Shown.Beyond(View.IsPrivate ? ViewDefinition.Plain : View.Definition)];
         if (View.IsPrivate)
             parts.AddRange(Shown.Beyond(View.Definition).Where(p => p.Value.Length == 0));
+        // The path of a board says what kind it is.
+        if (IsBoard)
+            parts.RemoveAll(p => p.Name == "kind");
         // What is usual differs from role to role, so a saved view is always named.
-        if (!View.IsUsual || View.Saved is not null)
+        if (IsBoard ? View.Key != ListView.BoardKey : !View.IsUsual || View.Saved is not null)
             parts.Insert(0, ("view", View.Key));
         if (Search is not null)
             parts.Add(("search", Search));
+        if (At is not null)
+            parts.Add(("at", At));
         return parts.Count == 0 ? "" : "?" + string.Join('&', parts.Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
+    }
+
+    /// <summary>The same records in another shape. Out of the type's own board it is a variation of all records, and back.</summary>
+    public ListAddress As(ViewKind kind, IReadOnlyList<ListView> views)
+    {
+        var view = (View.Key, kind) switch
+        {
+            (ListView.BoardKey, not ViewKind.Board) => views.FirstOrDefault(v => v.Key == ListView.AllKey) ?? View,
+            (ListView.AllKey, ViewKind.Board) => views.FirstOrDefault(v => v.Key == ListView.BoardKey) ?? View,
+            _ => View,
+        };
+        return (this with { View = view, At = null }).With("kind", kind == ViewKind.Table ? null : kind.ToString().ToLowerInvariant());
     }
 
     public ListAddress With(string part, string? value) => this with { Shown = Shown.With(part, value) };

@@ -39,6 +39,10 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
     /// <summary>Every row on the screen.</summary>
     public IEnumerable<RecordRow> Rows => Group is null ? Window.Rows : Groups.SelectMany(g => Of(g)?.Rows ?? []);
 
+    /// <summary>The records from one on in the order of the list; of a list in groups, those that are open.</summary>
+    public async Task<IReadOnlyList<RecordRow>> FromAsync(Guid id, int most, CancellationToken ct) =>
+        Group is null ? await Window.FromAsync(id, most, ct) : [.. Rows.SkipWhile(r => r.Id != id).Take(most)];
+
     public OpenGroup? Of(RecordGroup group) => open.GetValueOrDefault(KeyOf(group));
 
     /// <summary>What stands under a column: of the whole list, or of one group.</summary>

@@ -12,14 +12,20 @@ public sealed record ListView(string Key, string Name, ViewDefinition Definition
 {
     public const string AllKey = "all";
 
+    /// <summary>The board that a type has of itself, at an address of its own.</summary>
+    public const string BoardKey = "board";
+
+    public static readonly ListView PlainBoard = new(BoardKey, "", ViewDefinition.Plain.With("kind", "board"));
+
     /// <summary>Whether others may not know it, so that a link has to say everything itself.</summary>
     public bool IsPrivate => Saved is { Share: not ViewShare.All };
 
-    public static IReadOnlyList<ListView> Of(TenantType type, IReadOnlyList<ViewEntry> saved, RecordLabels labels, string all) =>
+    public static IReadOnlyList<ListView> Of(TenantType type, IReadOnlyList<ViewEntry> saved, RecordLabels labels, string all, string board) =>
     [
         new ListView(AllKey, all, ViewDefinition.Plain, IsUsual: saved.All(v => !v.IsFirst)),
         .. type.Type.Views.Select(v => new ListView(v.Name, labels.View(type.Type, v),
             ViewDefinition.Plain.With("filter", v.Filter is null ? null : FilterText.Write(v.Filter)).With("sort", v.Sort))),
+        .. type.Type.BoardLayout is null ? Array.Empty<ListView>() : [PlainBoard with { Name = board }],
         .. saved.Select(v => new ListView(v.Id.ToString(), v.Name, v.Definition, v, v.IsFirst)),
     ];
 }

@@ -8,5 +8,5 @@ namespace Crm.Web.Records.Lists;
 public sealed class ListViews(ViewList saved, RecordLabels labels, IStringLocalizer<RecordTexts> texts)
 {
     public async Task<IReadOnlyList<ListView>> OfAsync(TenantType type, CancellationToken ct) =>
-        ListView.Of(type, await saved.RunAsync(type.Name, ct), labels, texts["ui.all"]);
+        ListView.Of(type, await saved.RunAsync(type.Name, ct), labels, texts["ui.all"], texts["ui.board"]);
 }

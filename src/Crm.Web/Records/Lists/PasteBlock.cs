@@ -1,6 +1,7 @@
 using System.Text;
 using Crm.Core.Records;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Editing;
 using Crm.Core.Records.Filters;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
@@ -10,16 +11,25 @@ using Crm.Web.Records.Editing;
 namespace Crm.Web.Records.Lists;
 
 /// <summary>One cell of a pasted block: what stood there, what is to stand there, or why it cannot.</summary>
-public sealed record PastedCell(RecordRow Row, Field Field, string Text, object? Value, IReadOnlyList<Refusal> Refusals);
+public sealed record PastedCell(RecordRow Row, Field Field, string Text, object? Before, object? Value, IReadOnlyList<Refusal> Refusals);
+
+/// <summary>What became of a block: the cells that stayed as they were with the reasons, and the records that others changed in the same fields.</summary>
+public sealed record PasteResult(Guid? ChangeSetId, IReadOnlyList<PastedCell> Refused, IReadOnlyList<(IReadOnlyList<PastedCell> Cells, EditConflict Conflict)> Conflicts);
 
 /// <summary>
 /// Cells from a spreadsheet, laid over rows and columns from a cell on. Text is read as the reader would type it; choices,
 /// stages and references by their names.
 /// </summary>
-public sealed class PasteBlock(RecordStore store, RecordReader reader, RecordLabels labels)
+public sealed class PasteBlock(RecordStore store, SaveEdit save, RecordReader reader, RecordLabels labels)
 {
     /// <summary>More than this many cells are shown before they are written.</summary>
     public const int AskAbove = 20;
+
+    /// <summary>A longer block is a matter for the import, which goes on by itself and can be stopped.</summary>
+    public const int MaxLines = 500;
+
+    /// <summary>Bytes that are taken from a clipboard.</summary>
+    public const int MaxLength = 1_000_000;
 
     private readonly Dictionary<(string Type, string Title), Guid?> found = [];
 
@@ -56,30 +66,61 @@ public sealed class PasteBlock(RecordStore store, RecordReader reader, RecordLab
     }
 
     public async Task<IReadOnlyList<PastedCell>> ReadAsync(
-        string text, IReadOnlyList<RecordRow> rows, IReadOnlyList<GridColumn> columns, int firstColumn, TenantSchema schema, TenantType type, CancellationToken ct)
+        IReadOnlyList<IReadOnlyList<string>> lines, IReadOnlyList<RecordRow> rows, IReadOnlyList<GridColumn> columns, int firstColumn, TenantSchema schema, TenantType type, CancellationToken ct)
     {
+        found.Clear();
         var cells = new List<PastedCell>();
-        foreach (var (row, line) in rows.Zip(Cells(text)))
-            foreach (var (column, cell) in columns.Skip(firstColumn).Zip(line))
+        foreach (var (row, line) in rows.Zip(lines))
+            foreach (var ((column, cell), at) in columns.Skip(firstColumn).Zip(line).Select((pair, i) => (pair, firstColumn + i)))
                 cells.Add(!column.Field.TakesInput
-                    ? new PastedCell(row, column.Field, cell, null, [new Refusal("field-read-only", column.Field.Name)])
-                    : await ReadAsync(row, column.Field, cell.Trim(), schema, type, ct));
+                    ? new PastedCell(row, column.Field, cell, null, null, [new Refusal("field-read-only", column.Field.Name)])
+                    : await ReadAsync(row, at, column.Field, cell.Trim(), schema, type, ct));
         return cells;
     }
 
-    /// <summary>Writes the readable cells as one act. The outcome tells the change set to undo it by, and each record's result.</summary>
-    public async Task<Outcome<WriteSummary>> WriteAsync(TenantType type, IReadOnlyList<PastedCell> cells, CancellationToken ct) =>
-        await store.WriteAsync(new WriteBatch(type.Name, [.. cells.Where(c => c.Refusals.Count == 0).GroupBy(c => c.Row.Id)
-            .Select(row => RecordWrite.Update(row.Key, row.ToDictionary(c => c.Field.Name, c => c.Value), row.First().Row.Version))])
-        {
-            Cause = ChangeCause.Bulk,
-            SkipRefused = true,
-        }, ct);
-
-    private async Task<PastedCell> ReadAsync(RecordRow row, Field field, string text, TenantSchema schema, TenantType type, CancellationToken ct)
+    /// <summary>
+    /// Writes the readable cells as one act. A record that somebody changed meanwhile in other fields takes them all the same;
+    /// one that was changed in these fields waits for a choice.
+    /// </summary>
+    public async Task<Outcome<PasteResult>> WriteAsync(TenantType type, IReadOnlyList<PastedCell> cells, CancellationToken ct)
     {
-        PastedCell No() => new(row, field, text, null, [new Refusal("value-unreadable", field.Name, text)]);
-        PastedCell Yes(object? value) => new(row, field, text, value, []);
+        var act = new WriteBatch(type.Name, []) { Cause = ChangeCause.Bulk, SkipRefused = true };
+        var rows = cells.Where(c => c.Refusals.Count == 0).GroupBy(c => c.Row.Id).ToDictionary(g => g.Key, g => g.ToList());
+        var written = await store.WriteAsync(act with { Writes = [.. rows.Values.Select(r => RecordWrite.Update(r[0].Row.Id, r.ToDictionary(c => c.Field.Name, c => c.Value), r[0].Row.Version))] }, ct);
+        if (!written.Succeeded && !IsStale(written.Refusals))
+            return Outcome<PasteResult>.Refused(written.Refusals);
+        var set = written.Succeeded ? written.Value.ChangeSetId : null;
+        var refused = cells.Where(c => c.Refusals.Count > 0).ToList();
+        var conflicts = new List<(IReadOnlyList<PastedCell>, EditConflict)>();
+        var left = written.Succeeded
+            ? written.Value.Results.Where(r => !r.Succeeded).Select(r => (Cells: rows[r.Id], r.Refusals)).ToList()
+            : [.. rows.Values.Select(r => (Cells: r, written.Refusals))];
+        foreach (var (row, why) in left)
+        {
+            var refusals = why;
+            if (IsStale(why))
+            {
+                var saved = await save.RunAsync(type.Name, row[0].Row.Id, row[0].Row.Version, row.ToDictionary(c => c.Field.Name, c => c.Before),
+                    row.ToDictionary(c => c.Field.Name, c => c.Value), ct, act with { ChangeSetId = set });
+                refusals = saved.Refusals;
+                if (saved is { Succeeded: true, Value.Conflict: { } conflict })
+                    conflicts.Add((row, conflict));
+                else if (saved.Succeeded)
+                    set ??= saved.Value.ChangeSetId;
+            }
+            // One bad cell keeps its whole record back, so the good ones beside it say so too.
+            if (refusals.Count > 0)
+                refused.AddRange(row.Select(c => c with { Refusals = refusals.Where(r => r.Field is null || r.Field == c.Field.Name).ToList() is { Count: > 0 } own ? own : refusals }));
+        }
+        return new PasteResult(set, refused, conflicts);
+    }
+
+    private static bool IsStale(IReadOnlyList<Refusal> refusals) => refusals.Any(r => r.Code == "changed-meanwhile");
+
+    private async Task<PastedCell> ReadAsync(RecordRow row, int at, Field field, string text, TenantSchema schema, TenantType type, CancellationToken ct)
+    {
+        PastedCell No() => new(row, field, text, row.Values[at], null, [new Refusal("value-unreadable", field.Name, text)]);
+        PastedCell Yes(object? value) => new(row, field, text, row.Values[at], value, []);
         if (text.Length == 0)
             return Yes(null);
         switch (field.Kind)

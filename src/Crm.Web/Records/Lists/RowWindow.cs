@@ -84,6 +84,27 @@ public sealed class RowWindow(RecordReader reader)
         return true;
     }
 
+    /// <summary>The rows of the list from one on, also those that are not in sight; fewer where the list ends.</summary>
+    public async Task<IReadOnlyList<RecordRow>> FromAsync(Guid id, int most, CancellationToken ct)
+    {
+        var rows = Rows.SkipWhile(r => r.Id != id).Take(most).ToList();
+        var known = rows.Select(r => r.Id).ToHashSet();
+        RecordCursor? end = null;
+        while (query is not null && rows.Count > 0 && rows.Count < most)
+        {
+            var wanted = query with { Take = Math.Min(RecordQuery.MaxPageSize, most - rows.Count) };
+            var page = await reader.PageAsync(end is null ? wanted with { Skip = Before + Rows.Count } : wanted with { After = end }, ct);
+            if (!page.Succeeded)
+                break;
+            // A row that moved meanwhile may come a second time.
+            rows.AddRange(page.Value.Rows.Where(r => known.Add(r.Id)));
+            end = page.Value.End;
+            if (!page.Value.HasMore)
+                break;
+        }
+        return rows;
+    }
+
     /// <summary>Puts a row in the place of its former self.</summary>
     public void Put(RecordRow row)
     {
