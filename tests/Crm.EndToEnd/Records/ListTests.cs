@@ -93,10 +93,10 @@ public sealed class ListTests(Product product) : BrowserTest(product)
         await InBrowser(async page =>
         {
             await page.SignInAsync();
-            await page.GotoAsync("/companies?sort=name&columns=name,city,employees");
+            await page.GotoAsync("/contacts?sort=name&columns=name,city,email");
             await page.WaitForSelectorAsync(".rail .n");
             await page.Locator("tr[data-row] [data-cell=city]").First.ClickAsync();
-            await PasteAsync(page, string.Concat(Enumerable.Range(1, 62).Select(i => $"Nordhavn\t{(i == 61 ? "a few" : i)}\n")));
+            await PasteAsync(page, string.Concat(Enumerable.Range(1, 62).Select(i => $"Nordhavn\t{(i == 61 ? "a few" : $"desk{i}@nordhavn.example")}\n")));
 
             await Expect(page.Locator("dialog.pastes")).ToContainTextAsync("a few");
             await page.Locator("dialog.pastes .btn.p").ClickAsync();
@@ -108,7 +108,7 @@ public sealed class ListTests(Product product) : BrowserTest(product)
             var undo = page.Locator(".toast .undo");
             await Expect(undo).ToBeVisibleAsync();
             var found = await page.Context.NewPageAsync();
-            await found.GotoAsync("/companies?columns=name,city&filter=" + Uri.EscapeDataString("city eq 'Nordhavn'"));
+            await found.GotoAsync("/contacts?columns=name,city&filter=" + Uri.EscapeDataString("city eq 'Nordhavn'"));
             await Expect(found.Locator("tfoot .title")).ToContainTextAsync("62");
 
             await undo.ClickAsync();
@@ -116,7 +116,7 @@ public sealed class ListTests(Product product) : BrowserTest(product)
 
             await page.Locator("tr[data-row] [data-cell=city]").First.ClickAsync();
             await PasteAsync(page, string.Concat(Enumerable.Repeat("Nordhavn\n", 501)));
-            await Expect(page.Locator("dialog.pastes a[href='/import/companies']")).ToBeVisibleAsync();
+            await Expect(page.Locator("dialog.pastes a[href='/import/contacts']")).ToBeVisibleAsync();
         }, new() { BaseURL = App.AddressOf("demo").ToString() });
     }
 
