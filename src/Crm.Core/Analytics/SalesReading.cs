@@ -1,5 +1,8 @@
+using System.Linq.Expressions;
 using Crm.Core.Data;
+using Crm.Core.Identity;
 using Crm.Core.Records;
+using Crm.Core.Records.Access;
 using Crm.Core.Records.Filters;
 using Crm.Core.Records.Schema;
 using Crm.Core.Sales;
@@ -8,7 +11,7 @@ using Crm.Core.Shared;
 namespace Crm.Core.Analytics;
 
 /// <summary>One run of <see cref="SalesFigures"/>.</summary>
-internal sealed class SalesReading(ICrmDb db, RecordReader reader, TenantSchema schema, DateTime utcNow, SalesSelection selection, CancellationToken ct)
+internal sealed class SalesReading(ICrmDb db, RecordReader reader, TenantSchema schema, Actor actor, DateTime utcNow, SalesSelection selection, CancellationToken ct)
 {
     /// <summary>A mistyped year must not make thousands of empty months: a longer span shows only the periods that hold something.</summary>
     private const int MaxYearsWithGaps = 12;
@@ -79,35 +82,80 @@ internal sealed class SalesReading(ICrmDb db, RecordReader reader, TenantSchema 
     {
         var sums = await (await DealsAsync(scope))
             .GroupBy(d => new { d.OwnerId, Owner = d.Owner!.Name, d.Owner!.TeamId, Team = d.Owner!.Team!.Name, d.StageId, d.Currency }).AddUpAsync(ct);
+        var people = sums.GroupBy(s => (Id: s.Key.OwnerId, Name: (string?)s.Key.Owner), s => s.In(s.Key.StageId, Into(s.Key.Currency))).ToList();
+        var seen = await SeenAsync(MemberType.TypeName, people.Select(g => g.Key.Id));
+        // In whose team somebody is whom the actor may not see, the actor may not see either.
+        var hidden = sums.ToLookup(s => s.Key.OwnerId is { } owner && s.Key.Owner is not null && !seen(owner));
+        var teams = hidden[false].GroupBy(s => (Id: s.Key.TeamId, Name: (string?)s.Key.Team), s => s.In(s.Key.StageId, Into(s.Key.Currency))).ToList();
         return (
-            Groups(sums.GroupBy(s => (Id: s.Key.OwnerId, Name: (string?)s.Key.Owner), s => s.In(s.Key.StageId, Into(s.Key.Currency))), "owner", "owner", scope),
-            Groups(sums.GroupBy(s => (Id: s.Key.TeamId, Name: (string?)s.Key.Team), s => s.In(s.Key.StageId, Into(s.Key.Currency))), "owner.team", "team", scope));
+            Sorted(Groups(people, seen, "owner", "owner", DealFilters.None("owner"), scope)),
+            Sorted([.. Groups(teams, await SeenAsync(TeamType.TypeName, teams.Select(g => g.Key.Id)), "owner.team", "team", WithoutTeam, scope),
+                .. OfHidden(hidden[true].Select(s => s.Key.OwnerId!.Value), hidden[true].Select(s => s.In(s.Key.StageId, Into(s.Key.Currency))), scope)]));
     }
+
+    /// <summary>Beyond an owner who is out of reach no filter looks; where nobody is within reach, none may ask for teams.</summary>
+    private FilterNode WithoutTeam => actor.Scope(schema[MemberType.TypeName].Type, RecordAction.View) switch
+    {
+        AccessScope.All => DealFilters.None("owner.team"),
+        AccessScope.None => DealFilters.None("owner"),
+        _ => new FilterGroup(true, [DealFilters.None("owner"), DealFilters.None("owner.team")]),
+    };
+
+    private IEnumerable<SalesGroup> OfHidden(IEnumerable<Guid> owners, IEnumerable<StageSums> sums, FilterNode? scope) =>
+        owners.Distinct().Select(o => o.ToString()).ToArray() is { Length: > 0 } ids
+            ? [Group(null, null, SalesGroup.Unseen, sums, new FilterTerm("owner", FilterOperator.In, ids), scope)]
+            : [];
 
     private async Task<IReadOnlyList<SalesGroup>> ProductsAsync(FilterNode? scope)
     {
         var sums = await (await DealsAsync(scope)).GroupBy(d => new { d.ProductId, Product = d.Product!.Name, d.StageId, d.Currency }).AddUpAsync(ct);
-        return Groups(sums.GroupBy(s => (Id: s.Key.ProductId, Name: (string?)s.Key.Product), s => s.In(s.Key.StageId, Into(s.Key.Currency))), "product", "product", scope);
+        var products = sums.GroupBy(s => (Id: s.Key.ProductId, Name: (string?)s.Key.Product), s => s.In(s.Key.StageId, Into(s.Key.Currency))).ToList();
+        return Sorted(Groups(products, await SeenAsync(ProductType.TypeName, products.Select(g => g.Key.Id)), "product", "product", DealFilters.None("product"), scope));
     }
 
     private async Task<IReadOnlyList<SalesGroup>> SectorsAsync(FilterNode? scope)
     {
-        var sums = await (await DealsAsync(scope))
-            .GroupBy(d => new { d.Company!.Sector, HasCompany = d.CompanyId != null, d.StageId, d.Currency }).AddUpAsync(ct);
-        return Sorted(sums.GroupBy(s => (Sector: string.IsNullOrEmpty(s.Key.Sector) ? null : s.Key.Sector, s.Key.HasCompany), s => s.In(s.Key.StageId, Into(s.Key.Currency)))
+        var (seen, unseen) = ByCompany(await DealsAsync(scope));
+        var sums = await seen.GroupBy(d => new { d.Company!.Sector, HasCompany = d.CompanyId != null, d.StageId, d.Currency }).AddUpAsync(ct);
+        var groups = sums.GroupBy(s => (Sector: string.IsNullOrEmpty(s.Key.Sector) ? null : s.Key.Sector, s.Key.HasCompany), s => s.In(s.Key.StageId, Into(s.Key.Currency)))
             .Select(g => g.Key switch
             {
                 (null, false) => Group(null, null, "company", g, DealFilters.None("company"), scope),
                 (null, true) => Group(null, null, "sector", g, FilterNode.All(DealFilters.Any("company"), DealFilters.None("company.sector"))!, scope),
                 var (sector, _) => Group(sector, sector, null, g, DealFilters.Is("company.sector", sector), scope),
-            }));
+            });
+        if (unseen is null)
+            return Sorted(groups);
+        var rest = await unseen.GroupBy(d => new { d.StageId, d.Currency }).AddUpAsync(ct);
+        // The sector is the company's own: of one that is out of reach nothing is told, and no filter finds its deals by it.
+        var closed = schema.Close(rest.Select(s => s.In(s.Key.StageId, Into(s.Key.Currency))), scope).Unlisted();
+        return Sorted([.. groups, new SalesGroup(null, null, SalesGroup.Unseen, closed)]);
     }
 
-    private IReadOnlyList<SalesGroup> Groups(
-        IEnumerable<IGrouping<(Guid? Id, string? Name), StageSums>> groups, string field, string without, FilterNode? scope) =>
-        Sorted(groups.Select(g => g.Key.Id is { } id
-            ? Group(id.ToString(), g.Key.Name, null, g, DealFilters.Is(field, id.ToString()), scope)
-            : Group(null, null, without, g, DealFilters.None(field), scope)));
+    /// <summary>Deals whose company the actor may see or that have none, and the others; null where every company is within reach.</summary>
+    private (IQueryable<Deal> Seen, IQueryable<Deal>? Unseen) ByCompany(IQueryable<Deal> deals)
+    {
+        var deal = Expression.Parameter(typeof(Deal), "d");
+        if (new TargetReach(schema, actor).Condition(schema[DealType.TypeName]["company"], deal) is not { } within)
+            return (deals, null);
+        var none = Expression.Equal(Expression.Property(deal, nameof(Deal.CompanyId)), Expression.Constant(null, typeof(Guid?)));
+        var seen = Expression.OrElse(none, within);
+        return (deals.Where(Expression.Lambda<Func<Deal, bool>>(seen, deal)), deals.Where(Expression.Lambda<Func<Deal, bool>>(Expression.Not(seen), deal)));
+    }
+
+    /// <summary>Which of the records the actor may see. Asked only of those whose reach is narrower than everything.</summary>
+    private async Task<Func<Guid, bool>> SeenAsync(string type, IEnumerable<Guid?> ids)
+    {
+        if (schema.Find(type) is { } target && actor.Scope(target.Type, RecordAction.View) == AccessScope.All)
+            return _ => true;
+        return (await reader.TitlesAsync(type, [.. ids.OfType<Guid>().Distinct()], ct)).ContainsKey;
+    }
+
+    private IEnumerable<SalesGroup> Groups(
+        IEnumerable<IGrouping<(Guid? Id, string? Name), StageSums>> groups, Func<Guid, bool> seen, string field, string without, FilterNode none, FilterNode? scope) =>
+        groups.Select(g => g.Key.Id is { } id
+            ? Group(id.ToString(), seen(id) ? g.Key.Name : null, g.Key.Name is null || seen(id) ? null : SalesGroup.Unseen, g, DealFilters.Is(field, id.ToString()), scope)
+            : Group(null, null, without, g, none, scope));
 
     private SalesGroup Group(string? key, string? name, string? without, IEnumerable<StageSums> sums, FilterNode term, FilterNode? scope) =>
         new(key, name, without, schema.Close(sums, FilterNode.All(scope, term)));

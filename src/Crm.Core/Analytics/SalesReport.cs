@@ -3,7 +3,8 @@ using Crm.Core.Records.Pipelines;
 namespace Crm.Core.Analytics;
 
 /// <summary>
-/// Deals counted and summed. Amounts are minor units; <paramref name="Deals"/> is the filter that lists exactly these deals.
+/// Deals counted and summed. Amounts are minor units; <paramref name="Deals"/> is the filter that lists exactly these deals, empty
+/// where there is none.
 /// </summary>
 public sealed record Figure(int Count, long Amount, string Deals);
 
@@ -19,6 +20,9 @@ public sealed record ClosedFigures(Figure Won, Figure Lost, Figure Closed, Cycle
 
     /// <summary>Mean amount of a won deal in minor units; a deal without an amount counts as nothing.</summary>
     public decimal? AverageWon => Won.Count == 0 ? null : (decimal)Won.Amount / Won.Count;
+
+    /// <summary>The same figures without a way to the deals behind them.</summary>
+    internal ClosedFigures Unlisted() => new(Won with { Deals = "" }, Lost with { Deals = "" }, Closed with { Deals = "" }, Timed with { Deals = "" });
 }
 
 public sealed record CycleFigure(int Count, long Days, string Deals);
@@ -37,8 +41,12 @@ public sealed record StageFigure(Stage Stage, string Pipeline, OpenFigure Open);
 /// <summary>Closed deals of one person, team, product or sector.</summary>
 /// <param name="Key">The id, or the sector's value; null for deals that have none.</param>
 /// <param name="Name">Null where there is no such record, or no longer one.</param>
-/// <param name="Without">What the deals lack: <c>owner</c>, <c>team</c>, <c>product</c>, <c>company</c>, <c>sector</c>.</param>
-public sealed record SalesGroup(string? Key, string? Name, string? Without, ClosedFigures Closed);
+/// <param name="Without">What the deals lack: <c>owner</c>, <c>team</c>, <c>product</c>, <c>company</c>, <c>sector</c>; or <see cref="Unseen"/>.</param>
+public sealed record SalesGroup(string? Key, string? Name, string? Without, ClosedFigures Closed)
+{
+    /// <summary>They belong to something that the actor may not see, and that is therefore not named.</summary>
+    public const string Unseen = "unseen";
+}
 
 /// <summary>How many deals have an amount in a currency that no rate is known for.</summary>
 public sealed record UnratedDeals(string Currency, int Count);

@@ -11,8 +11,8 @@ public sealed class FigureText(IStringLocalizer<DashboardTexts> texts, TenantSco
 {
     private static CultureInfo Culture => CultureInfo.CurrentCulture;
 
-    /// <summary>The list of deals behind a figure.</summary>
-    public static string Link(string deals) => "/deals?filter=" + Uri.EscapeDataString(deals);
+    /// <summary>The list of deals behind a figure; null where no list holds just these.</summary>
+    public static string? Link(string deals) => deals.Length == 0 ? null : "/deals?filter=" + Uri.EscapeDataString(deals);
 
     /// <summary>"$7,423,118".</summary>
     public string Amount(long minor) => Money(minor).ToString(Culture);

@@ -33,16 +33,23 @@ public sealed class BoardTests(Product product) : BrowserTest(product)
         await page.AddCardAsync("Prospecting", "Konex · MG Advanced");
         await page.Card("Prospecting", "Konex · MG Advanced").FocusAsync();
 
+        // Space shows it beside the board, and Escape comes back to the card.
         await page.Keyboard.PressAsync("Space");
+        await Assertions.Expect(page.Locator(".side")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.Locator(".side")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Card("Prospecting", "Konex · MG Advanced")).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("m");
         await Assertions.Expect(page.Locator(".board-page [aria-live=assertive]")).ToContainTextAsync("Konex · MG Advanced picked up in Prospecting");
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Card("Prospecting", "Konex · MG Advanced")).ToBeFocusedAsync();
 
-        await page.Keyboard.PressAsync("Space");
+        await page.Keyboard.PressAsync("m");
         await page.Keyboard.PressAsync("ArrowRight");
         await page.Keyboard.PressAsync("ArrowRight");
-        await page.Keyboard.PressAsync("Space");
+        await page.Keyboard.PressAsync("Enter");
 
         await Assertions.Expect(page.Card("Proposal", "Konex · MG Advanced")).ToBeFocusedAsync();
         await Assertions.Expect(page.Locator(".board-page [aria-live=assertive]")).ToContainTextAsync("moved to Proposal");

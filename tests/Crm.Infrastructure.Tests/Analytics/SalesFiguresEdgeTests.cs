@@ -1,4 +1,7 @@
 using Crm.Core.Analytics;
+using Crm.Core.Data;
+using Crm.Core.Identity;
+using Crm.Core.Records.Access;
 using Crm.Core.Customization.Rates;
 using Crm.Core.Records;
 using Crm.Core.Records.Boards;
@@ -8,6 +11,7 @@ using Crm.Core.Records.Rates;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Crm.Infrastructure.Tests.Running;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Infrastructure.Tests.Analytics;
@@ -39,6 +43,43 @@ public sealed class SalesFiguresEdgeTests(EveryDatabase databases) : IClassFixtu
             var behind = await sales.ListAsync(group.Closed.Closed.Deals);
             Assert.Equal((group.Closed.Closed.Count, group.Closed.Closed.Amount), (behind.Count!.Value, behind.Totals["amount"]));
         }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Who_sees_all_deals_but_only_some_companies_and_people_learns_no_name_of_the_others(DatabaseKind on)
+    {
+        var sales = await StartAsync(on);
+        var seller = await sales.CreateAsync("members", ("name", "Sam Seller"));
+        var team = await sales.CreateAsync("teams", ("name", "Key accounts"));
+        var stranger = await sales.CreateAsync("members", ("name", "Silent Partner"), ("team", team));
+        var own = await sales.CreateAsync("companies", ("name", "Zoomzone"), ("sector", "retail"), ("owner", seller));
+        var secret = await sales.CreateAsync("companies", ("name", "Hush"), ("sector", "finance"), ("owner", stranger));
+        await sales.CloseAsync("Won", "2017-03-01", 100_00, ("company", own), ("owner", stranger));
+        await sales.CloseAsync("Won", "2017-03-02", 20_00, ("company", secret), ("owner", stranger));
+        await sales.CloseAsync("Won", "2017-03-03", 3_00);
+        await RestrictAsync(sales.Services, seller, ("deals", AccessScope.All), ("companies", AccessScope.Own), ("members", AccessScope.Own));
+        var services = sales.Company.As(seller).ServiceProvider;
+
+        var report = (await services.GetRequiredService<SalesFigures>().RunAsync(new SalesSelection(2017), Ct)).Value;
+
+        Assert.DoesNotContain(report.People.Concat(report.Teams), g => g.Name is "Silent Partner" or "Key accounts");
+        Assert.Contains(report.Teams, g => g is { Key: null, Without: SalesGroup.Unseen, Closed.Won.Amount: 120_00 });
+        Assert.Equal(["retail", null, null], report.Sectors.Select(g => g.Key));
+        Assert.Equal([null, SalesGroup.Unseen, "company"], report.Sectors.Select(g => g.Without));
+        Assert.Equal(report.Closed.Won.Amount, report.Sectors.Sum(g => g.Closed.Won.Amount));
+        var reader = services.GetRequiredService<RecordReader>();
+        foreach (var group in report.Sectors.Concat(report.People).Concat(report.Teams).Where(g => g.Closed.Won.Deals.Length > 0))
+            Assert.Equal(group.Closed.Won.Count, (await reader.PageAsync(new RecordQuery("deals") { Filter = FilterText.Parse(group.Closed.Won.Deals).Value, Count = true }, Ct)).Value.Count);
+    }
+
+    private static async Task RestrictAsync(IServiceProvider services, Guid member, params (string Type, AccessScope Scope)[] views)
+    {
+        await using var db = services.GetRequiredService<ICrmDbFactory>().Open();
+        var role = new Role { Name = "Narrow" };
+        db.Set<Role>().Add(role);
+        db.Set<RoleGrant>().AddRange(views.Select(v => new RoleGrant { RoleId = role.Id, RecordType = v.Type, Action = RecordAction.View, Scope = v.Scope }));
+        (await db.Set<Member>().SingleAsync(m => m.Id == member, Ct)).RoleId = role.Id;
+        await db.SaveChangesAsync(Ct);
     }
 
     [Theory, OnEveryDatabase]

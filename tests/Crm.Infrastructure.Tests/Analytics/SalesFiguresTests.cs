@@ -153,6 +153,7 @@ public sealed class SalesFiguresTests(LoadedSales sales, ITestOutputHelper outpu
         var role = new Role { Name = "Seller" };
         db.Set<Role>().Add(role);
         db.Set<RoleGrant>().Add(new RoleGrant { RoleId = role.Id, RecordType = "deals", Action = RecordAction.View, Scope = AccessScope.Own });
+        db.Set<RoleGrant>().Add(new RoleGrant { RoleId = role.Id, RecordType = "members", Action = RecordAction.View, Scope = AccessScope.All });
         var member = await db.Set<Member>().SingleAsync(m => m.Name == name);
         member.RoleId = role.Id;
         await db.SaveChangesAsync(Ct);

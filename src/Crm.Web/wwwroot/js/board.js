@@ -209,7 +209,7 @@ export function attach(root, page) {
         const all = columns();
         const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
         if (step) over(all[Math.min(Math.max(all.indexOf(drag.over) + step, 0), all.length - 1)]);
-        else if (key === ' ' || key === 'Enter') drop();
+        else if (key === 'Enter' || key === 'm' || key === 'M') drop();
         else if (key === 'Escape') cancel();
         else return key !== 'Tab';
         return true;
@@ -220,7 +220,8 @@ export function attach(root, page) {
             step(card, key === '[' ? -1 : 1);
             return true;
         }
-        if (key === ' ') {
+        // Space opens the card beside the board, as everywhere (record-page.js hears it).
+        if (key === 'm' || key === 'M') {
             if (root.dataset.still === 'true') return true;
             begin(card, true);
             say('sayHeld', drag.title, drag.from.dataset.name);

@@ -30,7 +30,7 @@ document.body.addEventListener('click', e => {
 });
 document.addEventListener('keydown', e => {
   if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || document.querySelector('dialog[open]')) return;
-  if (e.key === ' ' && e.target.matches?.('a[data-open]') && recordOf(e.target)) {
+  if (e.key === ' ' && e.target.matches?.('a[data-open],a.card[data-id]') && recordOf(e.target)) {
     e.preventDefault();
     peek(e.target);
   } else if (e.key === 'Escape' && side() && !document.querySelector(':popover-open:not(.hovercard)')) {
