@@ -109,6 +109,7 @@ public static class CoreRegistration
         .AddScoped<StageQuestions>()
         .AddScoped<StageHistory>()
         .AddScoped<StageTimes>()
+        .AddScoped<StageRoom>()
         .AddScoped<AddCard>();
 
     private static IServiceCollection AddWork(this IServiceCollection services) => services

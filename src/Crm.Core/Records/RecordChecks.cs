@@ -28,6 +28,7 @@ internal sealed class RecordChecks<T>(ICrmDb db, TenantSchema schema, TenantType
             {
                 Stages(written, field);
                 Demands(written, field);
+                await RoomAsync(written, field);
             }
             else if (field.Kind is LinkKind)
                 await LinksAsync(written, field);
@@ -73,6 +74,24 @@ internal sealed class RecordChecks<T>(ICrmDb db, TenantSchema schema, TenantType
             foreach (var demanded in StageDemands.Of(type, stage))
                 if (demanded.Read(item.Record) is null && (item.Changes(field) || item.Changes(demanded)))
                     item.Refuse(new Refusal("stage-demands", demanded.Name, stage.Name));
+        }
+    }
+
+    private async Task RoomAsync(IEnumerable<WriteItem> items, Field field)
+    {
+        if (batch.IgnoresStageDemands || batch.Cause is ChangeCause.Undo or ChangeCause.Template)
+            return;
+        foreach (var coming in items.Where(i => !i.IsRefused && i.Changes(field)).ToLookup(i => field.Read(i.Record) as Guid?))
+        {
+            if (coming.Key is not { } id || schema.Stage(id) is not { MostRecords: { } most } stage)
+                continue;
+            var there = await StageRoom.CountAsync<T>(db, field, id, ct);
+            foreach (var item in coming.Skip(Math.Max(0, most - there)))
+            {
+                item.ComesOverLimit = true;
+                if (stage.RefusesOverLimit)
+                    item.Refuse(new Refusal("stage-full", field.Name, stage.Name, most));
+            }
         }
     }
 

@@ -73,6 +73,11 @@ public abstract class RecordType(string name)
 
     protected void AskAt(StageOutcome outcome, params string[] names) => asked[outcome] = names;
 
+    /// <summary>Fields that only a record has that came to an end, so that no open stage can demand them.</summary>
+    public IReadOnlyList<string> KnownAtEnd { get; private set; } = [];
+
+    protected void OnlyAtEnd(params string[] names) => KnownAtEnd = names;
+
     public Field? Find(string name) => Fields.FirstOrDefault(f => f.Name == name);
 
     public abstract TResult Do<TResult>(IRecordWork<TResult> work);

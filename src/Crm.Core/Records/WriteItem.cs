@@ -20,6 +20,9 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
 
     public bool IsRefused => refusals.Count > 0;
 
+    /// <summary>It comes into a stage that is full, which may be but is noted.</summary>
+    public bool ComesOverLimit { get; set; }
+
     public IReadOnlyList<FieldChange> Differences { get; private set; } = [];
 
     /// <summary>What the rules want to be made besides.</summary>

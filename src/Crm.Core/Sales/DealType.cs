@@ -40,6 +40,7 @@ public sealed class DealType : RecordType<Deal>
         View("won", "stage eq 'won'", "-closedOn");
         Section("about", "company", "contact", "product", "amount", "probability", "weighted", "expectedCloseOn", "tags", "owner", "collaborators");
         Section("more", "source", "startedOn", "closedOn", "cycleDays", "wonReason", "lostReason", "competitor", "description");
+        OnlyAtEnd("closedOn");
         AskAt(StageOutcome.Won, "wonReason");
         AskAt(StageOutcome.Lost, "lostReason", "competitor");
         Looks("deal", menu: 40);

@@ -23,10 +23,12 @@ public sealed class StageEdit
 
     public int? MostRecords { get; set; }
 
+    public bool RefusesOverLimit { get; set; }
+
     /// <summary>Names of the fields that a record must have filled to come in.</summary>
     public List<string> Demands { get; init; } = [];
 
-    public StageDraft Draft => new(Id, Name, Colour, Probability, Outcome, NormDays, MostRecords, ValueSet.Of(Demands));
+    public StageDraft Draft => new(Id, Name, Colour, Probability, Outcome, NormDays, MostRecords, ValueSet.Of(Demands), RefusesOverLimit);
 
     public void Demand(string field, bool isDemanded)
     {
@@ -72,6 +74,7 @@ public sealed class PipelineEdit
         Outcome = s.Outcome,
         NormDays = s.NormDays,
         MostRecords = s.MostRecords,
+        RefusesOverLimit = s.RefusesOverLimit,
         Demands = [.. s.RequiredFields],
     })]);
 

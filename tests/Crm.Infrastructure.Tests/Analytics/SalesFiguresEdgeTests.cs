@@ -57,7 +57,7 @@ public sealed class SalesFiguresEdgeTests(EveryDatabase databases) : IClassFixtu
         await sales.CloseAsync("Won", "2017-03-01", 100_00, ("company", own), ("owner", stranger));
         await sales.CloseAsync("Won", "2017-03-02", 20_00, ("company", secret), ("owner", stranger));
         await sales.CloseAsync("Won", "2017-03-03", 3_00);
-        await RestrictAsync(sales.Services, seller, ("deals", AccessScope.All), ("companies", AccessScope.Own), ("members", AccessScope.Own));
+        await RestrictAsync(sales.Services, seller, ("deals", AccessScope.All), ("companies", AccessScope.Own));
         var services = sales.Company.As(seller).ServiceProvider;
 
         var report = (await services.GetRequiredService<SalesFigures>().RunAsync(new SalesSelection(2017), Ct)).Value;

@@ -83,6 +83,7 @@ public sealed class ChangePipeline(ChangeSchema schema, SchemaSource schemas, IC
         stage.Probability = wanted.Outcome switch { StageOutcome.Won => 100, StageOutcome.Lost => 0, _ => wanted.Probability };
         stage.NormDays = wanted.Outcome == StageOutcome.Open ? wanted.NormDays : null;
         stage.MostRecords = wanted.Outcome == StageOutcome.Open ? wanted.MostRecords : null;
+        stage.RefusesOverLimit = wanted.RefusesOverLimit && stage.MostRecords is not null;
         stage.RequiredFields = [.. wanted.Demands ?? Enumerable.Empty<string>()];
         stage.Position = position;
     }

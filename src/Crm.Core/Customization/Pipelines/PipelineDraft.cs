@@ -6,9 +6,10 @@ namespace Crm.Core.Customization.Pipelines;
 
 /// <summary>A stage as an admin wants it; without an id it is new.</summary>
 /// <param name="MostRecords">How many records may stand in it before its board says that it is full.</param>
+/// <param name="RefusesOverLimit">Whether it then takes no more, instead of a warning.</param>
 /// <param name="Demands">Names of the fields that a record must have filled to come in.</param>
 public sealed record StageDraft(
-    Guid? Id, string Name, string Colour, int Probability, StageOutcome Outcome, int? NormDays = null, int? MostRecords = null, ValueSet? Demands = null);
+    Guid? Id, string Name, string Colour, int Probability, StageOutcome Outcome, int? NormDays = null, int? MostRecords = null, ValueSet? Demands = null, bool RefusesOverLimit = false);
 
 /// <summary>A pipeline as an admin wants it, its stages in their order; without an id it is new.</summary>
 public sealed record PipelineDraft(Guid? Id, string RecordType, string Name, IReadOnlyList<StageDraft> Stages)

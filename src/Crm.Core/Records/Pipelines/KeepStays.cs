@@ -48,7 +48,7 @@ internal sealed class KeepStays(ICrmDb db, TenantSchema schema, TenantType type,
             db.Set<StageStay>().Add(present = new StageStay { RecordType = type.Name, RecordId = item.Record.Id, StageId = from.Stage, EnteredAt = from.Since });
         present?.Leave(at, set);
         if (to is { } stage)
-            db.Set<StageStay>().Add(new StageStay { RecordType = type.Name, RecordId = item.Record.Id, StageId = stage, EnteredAt = at, EnteredInId = set, ByName = actor.Name });
+            db.Set<StageStay>().Add(new StageStay { RecordType = type.Name, RecordId = item.Record.Id, StageId = stage, EnteredAt = at, EnteredInId = set, ByName = actor.Name, OverLimit = item.ComesOverLimit });
     }
 
     /// <summary>Where a record stood that came before stays were kept, as the move itself tells.</summary>

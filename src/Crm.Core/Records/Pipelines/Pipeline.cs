@@ -49,6 +49,9 @@ public sealed class Stage : ITenantOwned
     /// <summary>How many records may stand in it before its board says that it is full; null means any number.</summary>
     public int? MostRecords { get; set; }
 
+    /// <summary>Whether nothing more comes in once it is full; otherwise whoever brings more is warned, and the stay says so.</summary>
+    public bool RefusesOverLimit { get; set; }
+
     /// <summary>Names of the fields that a record must have filled to come in (<see cref="StageDemands"/>).</summary>
     public List<string> RequiredFields { get; set; } = [];
 

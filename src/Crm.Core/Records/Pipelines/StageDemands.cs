@@ -13,6 +13,7 @@ public static class StageDemands
     /// <summary>Whether a stage may ask for the field: somebody can fill it in, and its absence is possible. What tells of one end is asked for there alone.</summary>
     public static bool CanDemand(TenantType type, Field field, StageOutcome outcome) =>
         field is { TakesInput: true, IsTitle: false, IsHidden: false, Kind: not (StageKind or LinkKind) }
+        && (outcome != StageOutcome.Open || !type.Type.KnownAtEnd.Contains(field.Name))
         && Enum.GetValues<StageOutcome>().All(other => other == outcome || !type.Type.AskedAt(other).Contains(field.Name));
 
     /// <summary>The demanded fields; one that was retired since is not asked for.</summary>

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Records.Pipelines;
 
 /// <summary>One stay as a history shows it. <paramref name="Stage"/> is null for a stage that is out of use.</summary>
-public sealed record PastStay(Stage? Stage, string StageName, DateTime EnteredAt, DateTime? LeftAt, string? ByName);
+public sealed record PastStay(Stage? Stage, string StageName, DateTime EnteredAt, DateTime? LeftAt, string? ByName, bool OverLimit = false);
 
 /// <summary>Through which stages a record went, the first one first; empty where the record is not this actor's to see.</summary>
 public sealed class StageHistory(ICrmDbFactory dbs, SchemaSource schemas, RecordReader reader)
@@ -24,7 +24,7 @@ public sealed class StageHistory(ICrmDbFactory dbs, SchemaSource schemas, Record
         var names = await db.Set<Stage>().AsNoTracking().Where(s => gone.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, ct);
         stays.Reverse();
         return [.. stays.Select(s => schema.Stage(s.StageId) is { } stage
-            ? new PastStay(stage, stage.Name, s.EnteredAt, s.LeftAt, s.ByName)
+            ? new PastStay(stage, stage.Name, s.EnteredAt, s.LeftAt, s.ByName, s.OverLimit)
             : new PastStay(null, names.GetValueOrDefault(s.StageId, ""), s.EnteredAt, s.LeftAt, s.ByName))];
     }
 }

@@ -26,6 +26,9 @@ public sealed class StageStay : ITenantOwned
 
     public string? ByName { get; init; }
 
+    /// <summary>Somebody brought it here although the stage was full.</summary>
+    public bool OverLimit { get; init; }
+
     public DateTime? LeftAt { get; set; }
 
     public Guid? LeftInId { get; set; }

@@ -122,6 +122,8 @@ public sealed partial class Board
 
     private Task AnswerAsync() => Moves.AnswerAsync(today, gone.Token);
 
+    private Task WarnedAsync(bool despite) => Moves.WarnedAsync(despite, today, gone.Token);
+
     private Task DecidedAsync() => Moves.DecidedAsync(gone.Token);
 
     private async Task MoveFromSheetAsync(BoardColumn to)

@@ -1,6 +1,7 @@
 using Crm.Core.Activities.Next;
 using Crm.Core.Records.Boards;
 using Crm.Core.Records.Editing;
+using Crm.Core.Records.Pipelines;
 using Crm.Core.Shared;
 using Crm.Web.Shell;
 using Microsoft.Extensions.Localization;
@@ -12,6 +13,9 @@ public sealed record AskedDrop(BoardCard Card, BoardColumn To, DropQuestion Form
 
 /// <summary>A move that met the move of somebody else.</summary>
 public sealed record CardConflict(BoardCard Card, EditConflict Conflict);
+
+/// <summary>A drop on a column that is full, which may be all the same.</summary>
+public sealed record FullDrop(BoardCard Card, BoardColumn To, FullStage Full);
 
 /// <summary>A card that lies open, with the day that is wanted for its next step.</summary>
 public sealed record OpenCard(BoardCard Card, DateOnly? Wanted);
@@ -27,6 +31,8 @@ public sealed class BoardMoves(BoardView view, BoardWords words, RecordLabels la
 
     public CardConflict? Conflict { get; private set; }
 
+    public FullDrop? Full { get; private set; }
+
     public OpenCard? Open { get; set; }
 
     public bool IsAnswering { get; private set; }
@@ -37,12 +43,13 @@ public sealed class BoardMoves(BoardView view, BoardWords words, RecordLabels la
     /// <summary>Whether this page itself is about to tell the news of a card.</summary>
     public bool IsMoving(Guid id) => moving.Contains(id);
 
-    public void Leave() => (Asked, Conflict, Open) = (null, null, null);
+    public void Leave() => (Asked, Conflict, Full, Open) = (null, null, null, null);
 
     public void LeaveQuestion() => Asked = null;
 
     /// <summary><c>moved</c>, <c>stays</c>, or <c>asked</c> while something waits for answers with the card where it was.</summary>
-    public async Task<string> DropAsync(Guid id, string to, DateOnly today, CancellationToken ct)
+    /// <param name="despite">The person knows that the column is full.</param>
+    public async Task<string> DropAsync(Guid id, string to, DateOnly today, CancellationToken ct, bool despite = false)
     {
         if (view.Find(id) is not { } card || view.Shape?.Column(to) is not { } column)
             return "stays";
@@ -50,6 +57,12 @@ public sealed class BoardMoves(BoardView view, BoardWords words, RecordLabels la
         {
             // Where nothing is planned there is nothing to put off: the day is known, the task is not.
             Open = new OpenCard(card, Reschedule.Day((NextWhen)column.Value, today));
+            return "asked";
+        }
+        // A column that takes no more says so itself, when the move is written.
+        if (!despite && await view.FullAsync(card, column, ct) is { Stage.RefusesOverLimit: false } full)
+        {
+            Full = new FullDrop(card, column, full);
             return "asked";
         }
         var questions = await view.QuestionsAsync(card, column, ct);
@@ -60,6 +73,16 @@ public sealed class BoardMoves(BoardView view, BoardWords words, RecordLabels la
         }
         Asked = null;
         return await MoveAsync(card, column, null, today, ct) ? "moved" : "stays";
+    }
+
+    /// <summary>The warning of a full column was read; the card goes there all the same, or stays.</summary>
+    public async Task WarnedAsync(bool despite, DateOnly today, CancellationToken ct)
+    {
+        if (Full is not { } full)
+            return;
+        (Full, ToFocus) = (null, full.Card.Id);
+        if (despite)
+            await DropAsync(full.Card.Id, full.To.Key, today, ct, despite: true);
     }
 
     /// <summary>The questions of a drop were answered.</summary>

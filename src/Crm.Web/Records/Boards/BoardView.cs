@@ -7,7 +7,7 @@ using Crm.Core.Shared;
 namespace Crm.Web.Records.Boards;
 
 /// <summary>What one person's board shows, and how it follows what that person and others do.</summary>
-public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, StageQuestions questions, Reschedule reschedule)
+public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, StageQuestions questions, StageRoom room, Reschedule reschedule)
 {
     /// <summary>More changed records than this are not looked up one by one.</summary>
     private const int MaxSingly = 60;
@@ -71,6 +71,10 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
     /// <summary>What is to be asked before the card may go there.</summary>
     public async Task<IReadOnlyList<StageQuestion>> QuestionsAsync(BoardCard card, BoardColumn to, CancellationToken ct) =>
         to.Value is Guid stage && card.Column != to.Key ? await questions.RunAsync(Shape!.Type.Name, card.Id, stage, ct) : [];
+
+    /// <summary>The column's stage when it is full and the card would come in; null when there is room.</summary>
+    public async Task<FullStage?> FullAsync(BoardCard card, BoardColumn to, CancellationToken ct) =>
+        to is { Value: Guid stage, MostRecords: not null } && card.Column != to.Key ? await room.RunAsync(Shape!.Type.Name, stage, ct) : null;
 
     /// <summary>Moves a card, or tells which move of somebody else it met.</summary>
     public async Task<Outcome<CardMoved>> MoveAsync(BoardCard card, BoardColumn to, IReadOnlyDictionary<string, object?>? answers, DateOnly today, CancellationToken ct)
