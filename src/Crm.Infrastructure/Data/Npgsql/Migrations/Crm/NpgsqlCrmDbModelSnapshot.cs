@@ -1556,6 +1556,10 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasColumnType("integer")
                         .HasColumnName("probability");
 
+                    b.Property<bool>("RefusesOverLimit")
+                        .HasColumnType("boolean")
+                        .HasColumnName("refuses_over_limit");
+
                     b.Property<Guid?>("RemovedInId")
                         .HasColumnType("uuid")
                         .HasColumnName("removed_in_id");
@@ -1604,6 +1608,10 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.Property<Guid?>("LeftInId")
                         .HasColumnType("uuid")
                         .HasColumnName("left_in_id");
+
+                    b.Property<bool>("OverLimit")
+                        .HasColumnType("boolean")
+                        .HasColumnName("over_limit");
 
                     b.Property<Guid>("RecordId")
                         .HasColumnType("uuid")

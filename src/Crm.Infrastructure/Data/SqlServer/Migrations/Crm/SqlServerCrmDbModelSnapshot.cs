@@ -1556,6 +1556,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("int")
                         .HasColumnName("probability");
 
+                    b.Property<bool>("RefusesOverLimit")
+                        .HasColumnType("bit")
+                        .HasColumnName("refuses_over_limit");
+
                     b.Property<Guid?>("RemovedInId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("removed_in_id");
@@ -1604,6 +1608,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.Property<Guid?>("LeftInId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("left_in_id");
+
+                    b.Property<bool>("OverLimit")
+                        .HasColumnType("bit")
+                        .HasColumnName("over_limit");
 
                     b.Property<Guid>("RecordId")
                         .HasColumnType("uniqueidentifier")

@@ -1551,6 +1551,10 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("INTEGER")
                         .HasColumnName("probability");
 
+                    b.Property<bool>("RefusesOverLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refuses_over_limit");
+
                     b.Property<Guid?>("RemovedInId")
                         .HasColumnType("TEXT")
                         .HasColumnName("removed_in_id");
@@ -1599,6 +1603,10 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.Property<Guid?>("LeftInId")
                         .HasColumnType("TEXT")
                         .HasColumnName("left_in_id");
+
+                    b.Property<bool>("OverLimit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("over_limit");
 
                     b.Property<Guid>("RecordId")
                         .HasColumnType("TEXT")
