@@ -32,6 +32,7 @@ public sealed partial class Board
     private DateOnly today;
     private bool canPlan;
     private bool isChoosingFields;
+    private bool isShowingTimes;
     private IReadOnlyList<(string Value, string Name)> bases = [];
     private HashSet<string> folded = [];
     private string? foldedOf;

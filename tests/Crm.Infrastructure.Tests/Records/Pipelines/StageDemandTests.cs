@@ -1,6 +1,7 @@
 using Crm.Core.Customization.Pipelines;
 using Crm.Core.Records;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Filters;
 using Crm.Core.Records.Pipelines;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
@@ -109,8 +110,12 @@ public sealed class StageDemandTests(EveryDatabase databases) : IClassFixture<Ev
 
         await undo.RunAsync(undone.Value.ChangeSetId!.Value, Ct);
         Assert.Equal(["Prospecting", "Won"], (await history.RunAsync("deals", deal, Ct)).Select(s => s.StageName));
-        var times = await scope.ServiceProvider.GetRequiredService<StageTimes>().RunAsync("deals", null, Ct);
-        Assert.Equal((desk.Stages["Prospecting"], 1), (Assert.Single(times.Value).Key, times.Value.Values.Single().Left));
+        var times = scope.ServiceProvider.GetRequiredService<StageTimes>();
+        var (from, time) = Assert.Single((await times.RunAsync("deals", null, null, Ct)).Value);
+        Assert.Equal((desk.Stages["Prospecting"], 1, 1, 0), (from, time.Left, time.Won, time.Lost));
+        Assert.Equal(deal, Assert.Single((await times.BehindAsync("deals", null, null, from, StageOutcome.Won, Ct)).Value).Id);
+        Assert.Empty((await times.BehindAsync("deals", null, null, from, StageOutcome.Lost, Ct)).Value);
+        Assert.Empty((await times.RunAsync("deals", null, new Period(new DateOnly(2001, 1, 1), new DateOnly(2001, 12, 31)), Ct)).Value);
     }
 
     [Theory, OnEveryDatabase]
@@ -124,10 +129,43 @@ public sealed class StageDemandTests(EveryDatabase databases) : IClassFixture<Ev
 
         Assert.True((await change.RunAsync(draft with { Stages = [draft.Stages[0] with { NormDays = 5, MostRecords = 12, Demands = ValueSet.Of(["company"]) }, .. draft.Stages.Skip(1)] }, Ct)).Succeeded);
         var wrong = await change.RunAsync(draft with { Stages = [draft.Stages[0] with { Demands = ValueSet.Of(["cycleDays"]) }, .. draft.Stages.Skip(1)] }, Ct);
+        var early = await change.RunAsync(draft with { Stages = [draft.Stages[0] with { Demands = ValueSet.Of(["closedOn"]) }, .. draft.Stages.Skip(1)] }, Ct);
 
         var first = (await Desk.PipelineAsync(scope.ServiceProvider)).Stages[0];
         Assert.Equal((5, 12, "company"), (first.NormDays, first.MostRecords, Assert.Single(first.RequiredFields)));
         Assert.Equal("stage-demand", Assert.Single(wrong.Refusals).Code);
+        Assert.Equal("stage-demand", Assert.Single(early.Refusals).Code);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_full_stage_notes_who_comes_all_the_same_or_takes_no_more_as_its_pipeline_says(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        await using var scope = acme.As();
+        var desk = await Desk.AtAsync(scope.ServiceProvider);
+        await LimitAsync(scope.ServiceProvider, "Proposal", 1, refuses: false);
+        var first = await desk.DealAsync("Konex", "Engaging");
+        var second = await desk.DealAsync("Hatfan", "Engaging");
+        var third = await desk.DealAsync("Isdom", "Engaging");
+        var room = scope.ServiceProvider.GetRequiredService<StageRoom>();
+        var history = scope.ServiceProvider.GetRequiredService<StageHistory>();
+
+        Assert.Null(await room.RunAsync("deals", desk.Stages["Proposal"], Ct));
+        Assert.True((await desk.MoveAsync(first, "Proposal")).Succeeded);
+        Assert.Equal(1, (await room.RunAsync("deals", desk.Stages["Proposal"], Ct))!.Count);
+        Assert.True((await desk.MoveAsync(second, "Proposal")).Succeeded);
+        Assert.Equal([false, true], new[] { await history.RunAsync("deals", first, Ct), await history.RunAsync("deals", second, Ct) }.Select(h => h[^1].OverLimit));
+
+        await LimitAsync(scope.ServiceProvider, "Proposal", 1, refuses: true);
+        Assert.Equal("stage-full", Assert.Single((await desk.MoveAsync(third, "Proposal")).Refusals).Code);
+        Assert.True((await desk.EditAsync(first, ("description", "Wants a call"))).Succeeded);
+    }
+
+    private static async Task LimitAsync(IServiceProvider services, string stage, int most, bool refuses)
+    {
+        var draft = Desk.Draft(await Desk.PipelineAsync(services));
+        Assert.Empty((await services.GetRequiredService<ChangePipeline>().RunAsync(
+            draft with { Stages = [.. draft.Stages.Select(s => s.Name == stage ? s with { MostRecords = most, RefusesOverLimit = refuses } : s)] }, Ct)).Refusals);
     }
 
     /// <summary>A seller at work in a pipeline whose stages demand fields.</summary>
