@@ -112,6 +112,8 @@ public sealed class ListTests(Product product) : BrowserTest(product)
             await Expect(found.Locator("tfoot .title")).ToContainTextAsync("62");
 
             await undo.ClickAsync();
+            await Expect(page.Locator("tr[data-row] [data-cell=city]").First).Not.ToContainTextAsync("Nordhavn");
+            await found.ReloadAsync();
             await Expect(found.Locator("tr[data-row]")).ToHaveCountAsync(0);
 
             await page.Locator("tr[data-row] [data-cell=city]").First.ClickAsync();
