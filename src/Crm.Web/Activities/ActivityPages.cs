@@ -11,5 +11,6 @@ internal static class ActivityPages
         .AddScoped<DayActs>()
         .AddScoped<ReadWork>()
         .AddScoped<CursorText>()
-        .AddScoped<UnreadCount>();
+        .AddScoped<UnreadCount>()
+        .AddScoped<NotificationText>();
 }

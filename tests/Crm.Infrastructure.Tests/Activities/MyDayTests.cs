@@ -1,7 +1,6 @@
 using Crm.Core.Activities.Days;
 using Crm.Core.Records;
 using Crm.Core.Records.Changes;
-using Crm.Infrastructure.Tests.Customization;
 using Crm.Infrastructure.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,18 +13,18 @@ public sealed class MyDayTests(EveryDatabase databases) : IClassFixture<EveryDat
     [Theory, OnEveryDatabase]
     public async Task My_day_holds_my_own_tasks_planned_calls_and_meetings_in_the_order_of_time(DatabaseKind on)
     {
-        var acme = await (await databases.On(on)).SignUpAsync();
-        var sam = await acme.DoAsync(s => People.JoinAsync(s, "Sam Sales", "member"));
+        var acme = await databases.OpenAsync(on);
+        var sam = await acme.JoinAsync("Sam Sales", "member");
         var today = await TodayAsync(acme);
         var late = StartOf(today).AddHours(23);
-        await CreateAsync(acme, "tasks", ("title", "Send the offer"), ("dueOn", today));
-        await CreateAsync(acme, "tasks", ("title", "Sam's own"), ("dueOn", today), ("owner", sam));
-        await CreateAsync(acme, "tasks", ("title", "Some day"));
-        await CreateAsync(acme, "tasks", ("title", "Done already"), ("dueOn", today), ("doneAt", DateTime.UtcNow));
-        await CreateAsync(acme, "calls", ("subject", "Call Konex"), ("at", late.AddMinutes(58)));
-        await CreateAsync(acme, "calls", ("subject", "Was just made"));
-        await CreateAsync(acme, "meetings", ("subject", "Demo at Hatfan"), ("startsAt", late));
-        await CreateAsync(acme, "tasks", ("title", "Tomorrow's"), ("dueOn", today.AddDays(1)));
+        await acme.CreateAsync("tasks", ("title", "Send the offer"), ("dueOn", today));
+        await acme.CreateAsync("tasks", ("title", "Sam's own"), ("dueOn", today), ("owner", sam));
+        await acme.CreateAsync("tasks", ("title", "Some day"));
+        await acme.CreateAsync("tasks", ("title", "Done already"), ("dueOn", today), ("doneAt", DateTime.UtcNow));
+        await acme.CreateAsync("calls", ("subject", "Call Konex"), ("at", late.AddMinutes(58)));
+        await acme.CreateAsync("calls", ("subject", "Was just made"));
+        await acme.CreateAsync("meetings", ("subject", "Demo at Hatfan"), ("startsAt", late));
+        await acme.CreateAsync("tasks", ("title", "Tomorrow's"), ("dueOn", today.AddDays(1)));
 
         var items = await DayAsync(acme, new DaySpan(today, today), toDoOnly: false);
 
@@ -37,12 +36,12 @@ public sealed class MyDayTests(EveryDatabase databases) : IClassFixture<EveryDat
     [Theory, OnEveryDatabase]
     public async Task What_is_due_is_read_item_after_item_without_losing_or_repeating_one(DatabaseKind on)
     {
-        var acme = await (await databases.On(on)).SignUpAsync();
+        var acme = await databases.OpenAsync(on);
         var today = await TodayAsync(acme);
         for (var i = 0; i < 4; i++)
-            await CreateAsync(acme, "tasks", ("title", $"Old {i}"), ("dueOn", today.AddDays(-2)));
-        await CreateAsync(acme, "tasks", ("title", "New"), ("dueOn", today));
-        await CreateAsync(acme, "calls", ("subject", "Call"), ("at", StartOf(today).AddHours(23).AddMinutes(59)));
+            await acme.CreateAsync("tasks", ("title", $"Old {i}"), ("dueOn", today.AddDays(-2)));
+        await acme.CreateAsync("tasks", ("title", "New"), ("dueOn", today));
+        await acme.CreateAsync("calls", ("subject", "Call"), ("at", StartOf(today).AddHours(23).AddMinutes(59)));
 
         var seen = new List<string>();
         DayMark? mark = null;
@@ -59,10 +58,10 @@ public sealed class MyDayTests(EveryDatabase databases) : IClassFixture<EveryDat
     [Theory, OnEveryDatabase]
     public async Task A_task_that_is_ticked_off_or_put_off_leaves_the_day_and_comes_back_by_undo(DatabaseKind on)
     {
-        var acme = await (await databases.On(on)).SignUpAsync();
+        var acme = await databases.OpenAsync(on);
         var today = await TodayAsync(acme);
-        var task = new RecordLink("tasks", await CreateAsync(acme, "tasks", ("title", "Send the offer"), ("dueOn", today)));
-        var call = new RecordLink("calls", await CreateAsync(acme, "calls", ("subject", "Call Konex"), ("at", StartOf(today).AddHours(23).AddMinutes(59))));
+        var task = new RecordLink("tasks", await acme.CreateAsync("tasks", ("title", "Send the offer"), ("dueOn", today)));
+        var call = new RecordLink("calls", await acme.CreateAsync("calls", ("subject", "Call Konex"), ("at", StartOf(today).AddHours(23).AddMinutes(59))));
         Task<IReadOnlyList<DayItem>> Today() => DayAsync(acme, new DaySpan(today, today), toDoOnly: true);
 
         var done = await acme.DoAsync(s => s.GetRequiredService<FinishActivity>().RunAsync(task, Ct));
@@ -79,21 +78,21 @@ public sealed class MyDayTests(EveryDatabase databases) : IClassFixture<EveryDat
     [Theory, OnEveryDatabase]
     public async Task An_open_deal_or_lead_of_mine_is_without_a_next_step_until_something_is_planned_for_it(DatabaseKind on)
     {
-        var acme = await (await databases.On(on)).SignUpAsync();
-        var sam = await acme.DoAsync(s => People.JoinAsync(s, "Sam Sales", "member"));
+        var acme = await databases.OpenAsync(on);
+        var sam = await acme.JoinAsync("Sam Sales", "member");
         var deals = new List<Guid>();
         foreach (var name in new[] { "Task", "Done task", "Meeting", "Past meeting", "Call" })
-            deals.Add(await CreateAsync(acme, "deals", ("name", name), ("owner", acme.OwnerId)));
-        await CreateAsync(acme, "deals", ("name", "Sam's deal"), ("owner", sam));
-        await CreateAsync(acme, "leads", ("name", "A lead"), ("owner", acme.OwnerId));
-        await CreateAsync(acme, "leads", ("name", "Dead lead"), ("owner", acme.OwnerId), ("status", "unqualified"));
+            deals.Add(await acme.CreateAsync("deals", ("name", name), ("owner", acme.OwnerId)));
+        await acme.CreateAsync("deals", ("name", "Sam's deal"), ("owner", sam));
+        await acme.CreateAsync("leads", ("name", "A lead"), ("owner", acme.OwnerId));
+        await acme.CreateAsync("leads", ("name", "Dead lead"), ("owner", acme.OwnerId), ("status", "unqualified"));
         var now = DateTime.UtcNow;
         RecordLink Deal(int i) => new("deals", deals[i]);
-        await CreateAsync(acme, "tasks", ("title", "Call"), ("about", Deal(0)));
-        await CreateAsync(acme, "tasks", ("title", "Called"), ("about", Deal(1)), ("doneAt", now));
-        await CreateAsync(acme, "meetings", ("subject", "Demo"), ("about", Deal(2)), ("startsAt", now.AddDays(2)));
-        await CreateAsync(acme, "meetings", ("subject", "Was"), ("about", Deal(3)), ("startsAt", now.AddDays(-2)));
-        await CreateAsync(acme, "calls", ("subject", "Soon"), ("about", Deal(4)), ("at", now.AddDays(1)));
+        await acme.CreateAsync("tasks", ("title", "Call"), ("about", Deal(0)));
+        await acme.CreateAsync("tasks", ("title", "Called"), ("about", Deal(1)), ("doneAt", now));
+        await acme.CreateAsync("meetings", ("subject", "Demo"), ("about", Deal(2)), ("startsAt", now.AddDays(2)));
+        await acme.CreateAsync("meetings", ("subject", "Was"), ("about", Deal(3)), ("startsAt", now.AddDays(-2)));
+        await acme.CreateAsync("calls", ("subject", "Soon"), ("about", Deal(4)), ("at", now.AddDays(1)));
 
         var first = Assert.Single(await IdleAsync(acme, null, 1));
         var rest = await IdleAsync(acme, first.Mark, 10);
@@ -111,7 +110,4 @@ public sealed class MyDayTests(EveryDatabase databases) : IClassFixture<EveryDat
     private static Task<DateOnly> TodayAsync(Company acme) => acme.DoAsync(s => s.GetRequiredService<DayAgenda>().TodayAsync(Ct));
 
     private static DateTime StartOf(DateOnly day) => day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-
-    private static async Task<Guid> CreateAsync(Company acme, string type, params (string Name, object? Value)[] values) =>
-        (await acme.DoAsync(s => s.GetRequiredService<RecordStore>().CreateAsync(type, values.ToDictionary(v => v.Name, v => v.Value), Ct))).Value.Id;
 }
