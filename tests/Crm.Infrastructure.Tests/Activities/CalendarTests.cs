@@ -40,6 +40,31 @@ public sealed class CalendarTests(EveryDatabase databases) : IClassFixture<Every
     }
 
     [Theory, OnEveryDatabase]
+    public async Task An_open_recurring_task_shows_the_times_that_follow_as_far_as_its_rule_and_the_window_go(DatabaseKind on)
+    {
+        var acme = await databases.OpenAsync(on);
+        await acme.CreateAsync("tasks", ("title", "Check the stock"), ("dueAt", At(1, 16).AddDays(-14)), ("recurrence", "FREQ=WEEKLY;BYDAY=MO,TH;UNTIL=20990604"));
+        await acme.CreateAsync("tasks", ("title", "Done"), ("dueOn", Monday.AddDays(-7)), ("recurrence", "FREQ=DAILY"), ("doneAt", At(1, 0)));
+
+        var week = await WeekAsync(acme);
+
+        Assert.Equal([(At(1, 16), (DateOnly?)Monday), (At(4, 16), Monday.AddDays(3))], week.Select(e => (e.StartsAt, e.Follows)));
+        Assert.Equal(2, week.Select(e => e.Key).Distinct().Count());
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_recurring_task_that_is_late_is_going_to_come_today_at_the_earliest(DatabaseKind on)
+    {
+        var acme = await databases.OpenAsync(on);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        await acme.CreateAsync("tasks", ("title", "Daily report"), ("dueOn", today.AddDays(-5)), ("recurrence", "FREQ=DAILY"));
+
+        var shown = await acme.DoAsync(s => s.GetRequiredService<CalendarReader>().RunAsync(today.AddDays(-6), today.AddDays(2), [], TimeZoneInfo.Utc, Ct));
+
+        Assert.Equal([(today.AddDays(-5), false), (today, true), (today.AddDays(1), true)], shown.Entries.Select(e => (e.AllDay!.Value, e.Follows is not null)));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task One_time_of_a_series_moves_alone_and_comes_back_with_undo(DatabaseKind on)
     {
         var acme = await databases.OpenAsync(on);

@@ -34,6 +34,21 @@ public sealed class MyDayTests(EveryDatabase databases) : IClassFixture<EveryDat
     }
 
     [Theory, OnEveryDatabase]
+    public async Task A_meeting_that_repeats_stands_on_its_days_but_what_is_only_to_come_is_nothing_to_work_through(DatabaseKind on)
+    {
+        var acme = await databases.OpenAsync(on);
+        var today = await TodayAsync(acme);
+        await acme.CreateAsync("meetings", ("subject", "Stand-up"), ("startsAt", StartOf(today.AddDays(-3)).AddHours(9)), ("recurrence", "FREQ=DAILY"), ("recurrenceZone", "UTC"), ("leftOut", $"{today.AddDays(1):yyyyMMdd}"));
+        await acme.CreateAsync("tasks", ("title", "Weekly report"), ("dueOn", today.AddDays(-21)), ("recurrence", "FREQ=WEEKLY"));
+
+        Assert.Equal([today, today.AddDays(2)], (await DayAsync(acme, new DaySpan(today, today.AddDays(2)), toDoOnly: false)).Select(i => i.Day));
+        var first = Assert.Single(await DayAsync(acme, new DaySpan(today, today.AddDays(2)), toDoOnly: false, take: 1));
+        Assert.Equal([today.AddDays(2)], (await DayAsync(acme, new DaySpan(today, today.AddDays(2)), toDoOnly: false, first.Mark)).Select(i => i.Day));
+        Assert.Equal(["Weekly report"], (await DayAsync(acme, new DaySpan(null, today.AddDays(30)), toDoOnly: true)).Select(i => i.Title));
+        Assert.Equal(1, await acme.DoAsync(s => s.GetRequiredService<DayAgenda>().CountToDoAsync(new DaySpan(null, today.AddDays(30)), Ct)));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task What_is_due_is_read_item_after_item_without_losing_or_repeating_one(DatabaseKind on)
     {
         var acme = await databases.OpenAsync(on);

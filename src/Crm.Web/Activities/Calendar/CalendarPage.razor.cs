@@ -217,7 +217,7 @@ public sealed partial class CalendarPage
         return new NewTime(null, starts, ends > starts ? ends : starts.AddMinutes(30));
     }
 
-    private bool MayEdit(CalendarEntry entry) => schema!.Find(entry.Record.Type) is { } type && actor!.May(type.Type, RecordAction.Edit);
+    private bool MayEdit(CalendarEntry entry) => entry.Follows is null && schema!.Find(entry.Record.Type) is { } type && actor!.May(type.Type, RecordAction.Edit);
 
     private void Toggle(Guid person)
     {
@@ -249,9 +249,11 @@ public sealed partial class CalendarPage
         _ => "indigo",
     });
 
+    private static string? StateOf(CalendarEntry entry) => entry.IsDone ? "done" : entry.Follows is not null ? "ghost" : null;
+
     private string Describe(CalendarEntry entry) => string.Join(" · ", new[]
     {
-        entry.Title, Labels.One(schema![entry.Record.Type].Type), entry.AllDay is { } day ? LongDay(day) : TimeOf(entry), entry.Owner?.Title ?? "", entry.Repeats ? Texts["repeats"].Value : "",
+        entry.Title, Labels.One(schema![entry.Record.Type].Type), entry.AllDay is { } day ? LongDay(day) : TimeOf(entry), entry.Owner?.Title ?? "", entry.Follows is not null ? Texts["follows"].Value : entry.Repeats ? Texts["repeats"].Value : "",
     }.Where(t => t.Length > 0));
 
     private string Where(CalendarEntry entry) => string.Join(" · ", new[]
