@@ -124,12 +124,11 @@ public static class CoreRegistration
         .AddScoped<StartImport>()
         .AddScoped<StopImport>()
         .AddScoped<ForgetDrafts>()
-        .AddScoped<UndoImport>()
+        .AddScoped<ImportUndone>()
         .AddScoped<WriteErrorFile>()
         .AddScoped<ImportProgress>()
         .AddScoped<AddChoices>()
-        .AddScoped<IWorkHandler, RunImport>()
-        .AddScoped<IWorkHandler, UndoImport.Undoing>();
+        .AddScoped<IWorkHandler, RunImport>();
 
     private static IServiceCollection AddIdentityCore(this IServiceCollection services) => services
         .AddRecordType<MemberType>()
@@ -180,7 +179,6 @@ public static class CoreRegistration
         .AddScoped<DayAgenda>()
         .AddScoped<WithoutNextStep>()
         .AddScoped<FinishActivity>()
-        .AddScoped<PutOffActivity>()
         .AddScoped<INextActivities, NextOfRecords>()
         .AddScoped<OpenTasks>()
         .AddScoped<Reschedule>()

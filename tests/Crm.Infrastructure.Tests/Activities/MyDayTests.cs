@@ -1,3 +1,4 @@
+using Crm.Core.Activities.Calendar;
 using Crm.Core.Activities.Days;
 using Crm.Core.Records;
 using Crm.Core.Records.Changes;
@@ -81,7 +82,7 @@ public sealed class MyDayTests(EveryDatabase databases) : IClassFixture<EveryDat
 
         var done = await acme.DoAsync(s => s.GetRequiredService<FinishActivity>().RunAsync(task, Ct));
         Assert.Equal(["Call Konex"], (await Today()).Select(i => i.Title));
-        await acme.DoAsync(s => s.GetRequiredService<PutOffActivity>().RunAsync(call, today.AddDays(3), Ct));
+        await acme.DoAsync(s => s.GetRequiredService<MoveEntry>().RunAsync(call, NewTime.On(today.AddDays(3)), Ct));
         Assert.Empty(await Today());
         var later = Assert.Single(await DayAsync(acme, new DaySpan(today.AddDays(3), today.AddDays(3)), toDoOnly: true));
         Assert.Equal(new TimeSpan(23, 59, 0), later.Moment.TimeOfDay);

@@ -21,8 +21,6 @@ public sealed class FinishActivity(RecordStore store, SchemaSource schemas, Time
         };
         if (values is null)
             return new Refusal("not-to-be-done");
-        var summary = await store.WriteAsync(new WriteBatch(item.Type, [RecordWrite.Update(item.Id, values)]), ct);
-        var refusals = summary.Succeeded ? summary.Value.Results[0].Refusals : summary.Refusals;
-        return refusals.Count > 0 ? Outcome<Guid?>.Refused(refusals) : summary.Value.ChangeSetId;
+        return (await store.WriteAsync(new WriteBatch(item.Type, [RecordWrite.Update(item.Id, values)]), ct)).AsOneAct();
     }
 }

@@ -176,7 +176,7 @@ public sealed partial class CalendarPage
     private async Task MoveAsync(CalendarEntry entry, NewTime to, SeriesPart part)
     {
         var moved = await Mover.RunAsync(entry.Record, entry.Series, part, to, gone.Token);
-        await AnnounceAsync(moved, Texts["moved", entry.Title, to.AllDay is { } day ? LongDay(day) : Moment(to.StartsAt)]);
+        await AnnounceAsync(moved, Texts["moved", entry.Title, to.AllDay is { } day ? to.KeepsTime ? $"{LongDay(day)} {Time(entry.StartsAt)}" : LongDay(day) : Moment(to.StartsAt)]);
     }
 
     private async Task AnswerAsync(SeriesPart part)
@@ -191,17 +191,16 @@ public sealed partial class CalendarPage
 
     private async Task TickAsync(CalendarEntry entry)
     {
-        var done = await Store.WriteAsync(new WriteBatch(TaskType.TypeName,
-            [RecordWrite.Update(entry.Record.Id, new Dictionary<string, object?> { ["doneAt"] = entry.IsDone ? null : Clock.GetUtcNow().UtcDateTime })]), gone.Token);
+        var done = (await Store.WriteAsync(new WriteBatch(TaskType.TypeName,
+            [RecordWrite.Update(entry.Record.Id, new Dictionary<string, object?> { ["doneAt"] = entry.IsDone ? null : Clock.GetUtcNow().UtcDateTime })]), gone.Token)).AsOneAct();
         await AnnounceAsync(done, Texts[entry.IsDone ? "open-again" : "is-done", entry.Title]);
     }
 
-    private async Task AnnounceAsync(Outcome<WriteSummary> outcome, string text)
+    private async Task AnnounceAsync(Outcome<Guid?> outcome, string text)
     {
-        var refusals = outcome.Succeeded ? outcome.Value.Results.SelectMany(r => r.Refusals).ToList() : outcome.Refusals;
-        if (refusals.Count > 0)
-            Toasts.Warn(Refusals.Of(refusals[0]));
-        else if (outcome.Value.ChangeSetId is { } set)
+        if (!outcome.Succeeded)
+            Toasts.Warn(Refusals.Of(outcome.Refusals[0]));
+        else if (outcome.Value is { } set)
             Toasts.Say(text, set);
         await LoadAsync();
     }
@@ -209,9 +208,8 @@ public sealed partial class CalendarPage
     /// <summary>Where an entry lands: with minutes at that time of day, without them at its own time, or all day as before.</summary>
     private NewTime TimeAt(CalendarEntry entry, DateOnly day, int? from, int? until)
     {
-        if (from is null && (entry.AllDay is not null || until == 0))
-            return new NewTime(day, default, default);
-        var wall = from ?? (int)WallClock.Of(entry.StartsAt, Zone).TimeOfDay.TotalMinutes;
+        if (from is not { } wall)
+            return entry.AllDay is not null || until == 0 ? new NewTime(day, default, default) : NewTime.On(day);
         var starts = WallClock.ToUtc(day.ToDateTime(TimeOnly.MinValue).AddMinutes(wall), Zone);
         var ends = until is { } end && end > wall ? WallClock.ToUtc(day.ToDateTime(TimeOnly.MinValue).AddMinutes(end), Zone) : starts + (entry.EndsAt - entry.StartsAt);
         return new NewTime(null, starts, ends > starts ? ends : starts.AddMinutes(30));
