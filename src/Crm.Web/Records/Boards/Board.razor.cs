@@ -6,6 +6,7 @@ using Crm.Core.Records.Boards;
 using Crm.Core.Records.Changes;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
+using Crm.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -23,8 +24,7 @@ public sealed partial class Board
     private readonly HashSet<Guid> moving = [];
     private ElementReference root;
     private ElementReference title;
-    private IJSObjectReference? attached;
-    private DotNetObjectReference<Board>? self;
+    private readonly AttachedModule attached = new();
     private IDisposable? news;
     private TenantSchema? schema;
     private DateTime now;
@@ -97,23 +97,19 @@ public sealed partial class Board
     {
         if (firstRender)
             news = Feed.Subscribe(Scope.Tenant.Id, HearAsync);
-        if (attached is null && self is null && View.Shape is not null)
-        {
-            self = DotNetObjectReference.Create(this);
-            await using var module = await JS.InvokeAsync<IJSObjectReference>("import", gone.Token, $"./{Assets["js/board.js"]}");
-            attached = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, root, self);
-        }
-        if (attached is not null && foldedOf != $"{Type}/{By}")
+        if (View.Shape is not null)
+            await attached.AttachAsync(this, JS, Assets["js/board.js"], root);
+        if (attached.IsAttached && foldedOf != $"{Type}/{By}")
         {
             foldedOf = $"{Type}/{By}";
-            folded = [.. await attached.InvokeAsync<string[]>("folded", gone.Token)];
+            folded = [.. await attached.InvokeAsync<string[]>("folded") ?? []];
             if (folded.Count > 0)
                 StateHasChanged();
         }
-        if (attached is not null && asking is null && toFocus is { } card)
+        if (attached.IsAttached && asking is null && toFocus is { } card)
         {
             toFocus = null;
-            await attached.InvokeVoidAsync("focus", gone.Token, card);
+            await attached.InvokeVoidAsync("focus", card);
         }
         if (adding != focused && (focused = adding) is not null)
             await title.FocusAsync();
@@ -199,8 +195,7 @@ public sealed partial class Board
     {
         if (!folded.Remove(column))
             folded.Add(column);
-        if (attached is not null)
-            await attached.InvokeVoidAsync("fold", gone.Token, [folded.ToArray()]);
+        await attached.InvokeVoidAsync("fold", [folded.ToArray()]);
     }
 
     /// <summary>Calm within the norm, slow beyond it, late at half as long again.</summary>
@@ -213,16 +208,7 @@ public sealed partial class Board
     {
         news?.Dispose();
         await gone.CancelAsync();
-        try
-        {
-            if (attached is not null)
-                await attached.InvokeVoidAsync("detach");
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is closed; its listeners went with it.
-        }
-        self?.Dispose();
+        await attached.DisposeAsync();
         gone.Dispose();
     }
 
