@@ -92,6 +92,21 @@ public sealed class MyDayTests(EveryDatabase databases) : IClassFixture<EveryDat
     }
 
     [Theory, OnEveryDatabase]
+    public async Task A_planned_call_is_logged_with_how_it_went(DatabaseKind on)
+    {
+        var acme = await databases.OpenAsync(on);
+        var today = await TodayAsync(acme);
+        var call = new RecordLink("calls", await acme.CreateAsync("calls", ("subject", "Call Konex"), ("at", StartOf(today).AddHours(23).AddMinutes(59))));
+
+        Assert.False((await acme.DoAsync(s => s.GetRequiredService<FinishActivity>().RunAsync(call, Ct, "sang a song"))).Succeeded);
+        Assert.True((await acme.DoAsync(s => s.GetRequiredService<FinishActivity>().RunAsync(call, Ct, "no-answer"))).Succeeded);
+
+        Assert.Empty(await DayAsync(acme, new DaySpan(today, today), toDoOnly: true));
+        var page = await acme.DoAsync(s => s.GetRequiredService<RecordReader>().PageAsync(new RecordQuery("calls") { Columns = ["result"] }, Ct));
+        Assert.Equal("no-answer", Assert.Single(page.Value.Rows).Values[0]);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task An_open_deal_or_lead_of_mine_is_without_a_next_step_until_something_is_planned_for_it(DatabaseKind on)
     {
         var acme = await databases.OpenAsync(on);

@@ -11,7 +11,7 @@ namespace Crm.Web.Activities.MyDay;
 public sealed class DayActs(FinishActivity finish, MoveEntry move, Toasts toasts, RefusalText refusals, IStringLocalizer<MyDayTexts> texts)
 {
     /// <returns>Whether it was done.</returns>
-    public async Task<bool> FinishAsync(RecordLink item, string title) => Announce(await finish.RunAsync(item, default), texts["finished", title]);
+    public async Task<bool> FinishAsync(RecordLink item, string title, string? result = null) => Announce(await finish.RunAsync(item, default, result), texts["finished", title]);
 
     /// <returns>Whether it was put off.</returns>
     public async Task<bool> PutOffAsync(RecordLink item, string title, DateOnly day) =>
