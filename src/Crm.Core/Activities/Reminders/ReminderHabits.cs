@@ -14,6 +14,9 @@ public sealed class ReminderHabits(ICrmDbFactory dbs, SchemaSource schemas, Curr
     /// <summary>The types that have a reminder, in the order in which people speak of them.</summary>
     public static readonly IReadOnlyList<string> Types = [TaskType.TypeName, CallType.TypeName, MeetingType.TypeName];
 
+    /// <summary>What holds where somebody chose nothing: a task is due when it is due, for the others one has to get ready.</summary>
+    public static string Usual(string type) => type == TaskType.TypeName ? ReminderLead.AtTime : ReminderLead.TenMinutes;
+
     /// <summary>The acting member's choice; null for the usual one.</summary>
     public async Task<string?> OfAsync(string type, CancellationToken ct) => (await actors.GetAsync(ct)).Habit(type, ReminderLead.FieldName);
 
@@ -33,7 +36,7 @@ public sealed class ReminderHabits(ICrmDbFactory dbs, SchemaSource schemas, Curr
     }
 
     /// <summary>What a new entry begins with: its owner's habit where the owner writes it down, otherwise the usual.</summary>
-    internal static string For(Record entry, RecordWriteContext write, string usual) =>
+    internal static string For(Record entry, RecordWriteContext write) =>
         entry.OwnerId == write.Actor.MemberId && write.Actor.Habit(write.Type.Name, ReminderLead.FieldName) is { } own
-        && write.Type[ReminderLead.FieldName].Choices.Any(c => c.Value == own) ? own : usual;
+        && write.Type[ReminderLead.FieldName].Choices.Any(c => c.Value == own) ? own : Usual(write.Type.Name);
 }
