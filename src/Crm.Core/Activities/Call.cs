@@ -78,6 +78,6 @@ internal sealed class CallsWereMadeByWhoeverWritesThemDown : RecordRule<Call>
         if (!write.Touches("direction") && write.Type["direction"].Choices.Any(c => c.Value == CallType.Outgoing))
             call.Direction = CallType.Outgoing;
         if (!write.Touches(ReminderLead.FieldName) && call.At > write.Now)
-            call.Reminder = ReminderLead.TenMinutes;
+            call.Reminder = ReminderHabits.For(call, write);
     }
 }

@@ -106,7 +106,7 @@ internal sealed class MeetingsHaveAHostAndATime : RecordRule<Meeting>
         if (write.IsNew && !write.Touches("startsAt"))
             meeting.StartsAt = write.Now;
         if (write.IsNew && !write.Touches(ReminderLead.FieldName) && meeting.StartsAt > write.Now)
-            meeting.Reminder = ReminderLead.TenMinutes;
+            meeting.Reminder = ReminderHabits.For(meeting, write);
         if (write.Changes("recurrence") && !write.Touches("recurrenceZone"))
             (meeting.RecurrenceZone, meeting.LeftOut) = (meeting.Recurrence is null ? null : write.Zone.Id, null);
         if (meeting.EndsAt < meeting.StartsAt && (write.Touches("startsAt") || write.Touches("endsAt")))

@@ -20,7 +20,7 @@ internal sealed class TasksKeepDayAndTimeTogether : RecordRule<TaskItem>
             task.DueAt = task.DueOn is { } day ? WallClock.ToUtc(day.ToDateTime(TimeOnly.FromDateTime(WallClock.Of(moment, write.Zone))), write.Zone) : null;
 
         if (write.IsNew && task.DueAt is not null && !write.Touches(ReminderLead.FieldName))
-            task.Reminder = ReminderLead.AtTime;
+            task.Reminder = ReminderHabits.For(task, write);
     }
 }
 

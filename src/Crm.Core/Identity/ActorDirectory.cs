@@ -48,6 +48,7 @@ public sealed class ActorDirectory(ICrmDbFactory dbs)
             RoleId = member.RoleId,
             Zone = member.TimeZone is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var own) ? own : null,
             Culture = member.Culture,
+            Habits = member.Habits.Select(h => h.Split('=', 2)).ToDictionary(h => h[0], h => h[^1]),
         };
     }
 

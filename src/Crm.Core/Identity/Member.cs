@@ -35,6 +35,17 @@ public sealed class Member : Record
     public string? Culture { get; set; }
 
     public string? TimeZone { get; set; }
+
+    /// <summary>What this person wants new records to begin with, as <c>type.field=choice</c>; see <see cref="Keep"/>.</summary>
+    public List<string> Habits { get; private set; } = [];
+
+    /// <summary>Notes a habit, or forgets it where there is no choice.</summary>
+    public void Keep(string type, string field, string? choice)
+    {
+        var name = $"{type}.{field}=";
+        Habits = [.. Habits.Where(h => !h.StartsWith(name, StringComparison.Ordinal)), .. choice is null ? [] : new[] { name + choice }];
+        Version++;
+    }
 }
 
 /// <summary>A group of members that works together: an office, a region, a product line.</summary>

@@ -12,6 +12,9 @@ public sealed record MailLink(string Text, string Url);
 /// <summary>What a mail is about: a kind of <see cref="MailTexts"/>, the values that its texts mention, and its links.</summary>
 public sealed record Letter(string Kind, string To, string Culture)
 {
+    /// <summary>For a letter that must not be written twice: the id that its mail gets.</summary>
+    public Guid? Id { get; init; }
+
     public Guid? TenantId { get; init; }
 
     public IReadOnlyList<string> Values { get; init; } = [];
@@ -42,7 +45,7 @@ public sealed class ComposeMail(IStringLocalizer<MailTexts> texts, TimeProvider 
     private OutgoingMail Written(Letter letter, SiteAddress site)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var id = Ids.Next();
+        var id = letter.Id ?? Ids.Next();
         object[] plain = [.. letter.Values];
         object[] encoded = [.. letter.Values.Select(value => WebUtility.HtmlEncode(value)!)];
         var button = letter.Link is null ? null : texts[$"{letter.Kind}.button", plain].Value;

@@ -64,3 +64,13 @@ public sealed record WriteResult(Guid Id, int Version, IReadOnlyList<Refusal> Re
 
 /// <summary>What became of a batch: a result for each write in its order, and the change set that can undo them.</summary>
 public sealed record WriteSummary(Guid? ChangeSetId, IReadOnlyList<WriteResult> Results);
+
+public static class WholeActs
+{
+    /// <summary>A batch that is one thing to the person: the change set that undoes it, or what was refused of it.</summary>
+    public static Outcome<Guid?> AsOneAct(this Outcome<WriteSummary> written)
+    {
+        var refusals = written.Succeeded ? [.. written.Value.Results.SelectMany(r => r.Refusals)] : written.Refusals;
+        return refusals.Count > 0 ? Outcome<Guid?>.Refused(refusals) : written.Value.ChangeSetId;
+    }
+}

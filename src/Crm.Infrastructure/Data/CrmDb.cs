@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Crm.Core.Activities.Notifications;
 using Crm.Core.Data;
 using Crm.Core.Records;
 using Crm.Core.Tenancy;
@@ -29,6 +30,9 @@ internal abstract class CrmDb : DbContext, ICrmDb
 
     public Guid TenantId { get; }
 
+    /// <summary>Where the news of a save go; null where nobody listens (migrations).</summary>
+    internal NodeChannel? Channel { get; init; }
+
     public abstract bool IsUniqueViolation(DbUpdateException failure);
 
     public virtual bool SortsNullsLast => false;
@@ -39,11 +43,19 @@ internal abstract class CrmDb : DbContext, ICrmDb
         return base.SaveChanges(acceptAllChangesOnSuccess);
     }
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         TenantGuard.Check(ChangeTracker, TenantId);
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        var inboxes = Channel is null ? [] : InboxesTouched();
+        var saved = await CommitAsync(acceptAllChangesOnSuccess, inboxes, cancellationToken);
+        foreach (var news in inboxes)
+            Channel!.Tell(news);
+        return saved;
     }
+
+    /// <summary>Saves and, where nodes hear each other, sends the news in the same transaction.</summary>
+    private protected virtual Task<int> CommitAsync(bool acceptAllChangesOnSuccess, IReadOnlyList<InboxNews> inboxes, CancellationToken ct) =>
+        base.SaveChangesAsync(acceptAllChangesOnSuccess, ct);
 
     /// <summary>The provider's column type for JSON.</summary>
     internal abstract string JsonType { get; }
@@ -54,6 +66,10 @@ internal abstract class CrmDb : DbContext, ICrmDb
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Columns.Configure(configurationBuilder);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => model.Build(modelBuilder, this);
+
+    private List<InboxNews> InboxesTouched() => [.. ChangeTracker.Entries<Notification>()
+        .Where(n => n.State is EntityState.Added or EntityState.Modified).GroupBy(n => n.Entity.MemberId)
+        .Select(g => new InboxNews(TenantId, g.Key, [.. g.Where(n => n.State == EntityState.Added).Select(n => n.Entity.Id)]))];
 
     /// <summary>The named filter <c>Tenant</c> of one entity; the value is read from the context at each query.</summary>
     internal LambdaExpression TenantFilter(Type entity)

@@ -45,7 +45,7 @@ internal sealed class Databases : IPlatformDbFactory, IAsyncDisposable, IDisposa
             case DatabaseProvider.Sqlite:
                 var sqlite = new DbContextOptionsBuilder<SqliteCrmDb>().UseSqlite(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory))
                     .AddInterceptors(LettersOfAllScripts.Instance).Options;
-                return tenant => new SqliteCrmDb(sqlite, model, tenant);
+                return tenant => new SqliteCrmDb(sqlite, model, tenant) { Channel = channel };
             case DatabaseProvider.PostgreSql:
                 var tenants = new TenantOfConnection();
                 pool = tenants.Pool(Prepared(settings.ConnectionString));
@@ -53,7 +53,7 @@ internal sealed class Databases : IPlatformDbFactory, IAsyncDisposable, IDisposa
                 return tenant => new NpgsqlCrmDb(npgsql, model, tenant) { Channel = channel };
             default:
                 var sqlServer = new DbContextOptionsBuilder<SqlServerCrmDb>().UseSqlServer(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory)).Options;
-                return tenant => new SqlServerCrmDb(sqlServer, model, tenant);
+                return tenant => new SqlServerCrmDb(sqlServer, model, tenant) { Channel = channel };
         }
     }
 

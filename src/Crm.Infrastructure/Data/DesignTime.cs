@@ -1,4 +1,5 @@
 using Crm.Core;
+using Crm.Core.Activities.Notifications;
 using Crm.Core.Records;
 using Crm.Core.Records.Changes;
 using Crm.Infrastructure.Data.Npgsql;
@@ -20,7 +21,7 @@ internal static class DesignTime
         var services = new ServiceCollection().AddCrmCore().Configure<IdentityOptions>(LoginStore.Configure).BuildServiceProvider();
         var connection = provider == DatabaseProvider.Sqlite ? "Data Source=:memory:" : "Server=localhost;Database=design";
         var options = Options.Create(new DatabaseOptions { Provider = provider, ConnectionString = connection });
-        return new Databases(options, new CrmModel(services.GetRequiredService<RecordTypes>()), new NodeChannel(options, services.GetRequiredService<ChangeFeed>()), services);
+        return new Databases(options, new CrmModel(services.GetRequiredService<RecordTypes>()), new NodeChannel(options, services.GetRequiredService<ChangeFeed>(), services.GetRequiredService<InboxFeed>()), services);
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Core.Activities.Notifications;
 using Crm.Core.Data;
 using Crm.Core.Records.Changes;
 using Crm.Core.Shared;
@@ -8,13 +9,16 @@ using Npgsql;
 namespace Crm.Infrastructure.Data;
 
 /// <summary>Messages between nodes over PostgreSQL's LISTEN and NOTIFY; on the other databases a node hears itself only.</summary>
-internal sealed class NodeChannel(IOptions<DatabaseOptions> settings, ChangeFeed feed) : INodeChannel
+internal sealed class NodeChannel(IOptions<DatabaseOptions> settings, ChangeFeed feed, InboxFeed inboxes) : INodeChannel
 {
     /// <summary>The one channel that every node listens to.</summary>
     public const string Name = "crm_nodes";
 
     /// <summary>The topic of committed changes.</summary>
     public const string Changes = "changes";
+
+    /// <summary>The topic of what came into somebody's inbox.</summary>
+    public const string Inbox = "inbox";
 
     // A notification holds less than 8,000 bytes; beyond this many ids it says "many".
     private const int MostIds = 150;
@@ -51,6 +55,12 @@ internal sealed class NodeChannel(IOptions<DatabaseOptions> settings, ChangeFeed
     public string News(RecordsChanged changed) =>
         Envelope(Changes, JsonSerializer.Serialize(changed.Ids.Count > MostIds ? changed with { Ids = [] } : changed));
 
+    /// <summary>The news of an inbox as they are sent; of very many the first are named.</summary>
+    public string News(InboxNews news) => Envelope(Inbox, JsonSerializer.Serialize(news.Made.Count > MostIds ? news with { Made = [.. news.Made.Take(MostIds)] } : news));
+
+    /// <summary>Tells the open pages of this node.</summary>
+    public void Tell(InboxNews news) => inboxes.Publish(news);
+
     /// <summary>Hands on what another node sent.</summary>
     public void Receive(string payload)
     {
@@ -59,6 +69,8 @@ internal sealed class NodeChannel(IOptions<DatabaseOptions> settings, ChangeFeed
             return;
         if (parts[1] == Changes)
             feed.Publish(JsonSerializer.Deserialize<RecordsChanged>(parts[2])!);
+        else if (parts[1] == Inbox)
+            Tell(JsonSerializer.Deserialize<InboxNews>(parts[2])!);
         else
             Heard?.Invoke(parts[1], parts[2]);
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Web.Tenancy;
 
@@ -6,6 +7,7 @@ internal static class TenancyWeb
 {
     public static IServiceCollection AddTenancyWeb(this IServiceCollection services, IConfiguration configuration) => services
         .Configure<SiteOptions>(configuration.GetSection("Site"))
+        .AddSingleton(services => services.GetRequiredService<IOptions<SiteOptions>>().Value.Address)
         .AddScoped<CurrentSite>()
         .AddScoped<CircuitHandler, CircuitTenancy>();
 

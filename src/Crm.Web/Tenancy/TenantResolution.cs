@@ -11,6 +11,14 @@ public sealed class SiteOptions
 
     /// <summary>The product's name, so that an operator can brand it.</summary>
     public string ProductName { get; set; } = "Guanxi CRM";
+
+    /// <summary>How browsers reach the site, for links in mails that no request asked for: <c>https</c>, or <c>http</c> on one's own machine.</summary>
+    public string Scheme { get; set; } = "https";
+
+    /// <summary>The same; empty for the scheme's own port.</summary>
+    public int? Port { get; set; }
+
+    public SiteAddress Address => new(Scheme, BaseDomain, Port, ProductName);
 }
 
 /// <summary>What the host of a request turned out to be; null on the base domain and where there is no such tenant.</summary>

@@ -59,6 +59,10 @@ public sealed class MyDayTests(Product product) : BrowserTest(product)
             await page.Keyboard.PressAsync("Control+Enter");
             await Expect(page.Locator(".tl")).ToContainTextAsync("They want 4 % off");
             await page.Locator(".work-item .title").ClickAsync();
+            await page.Keyboard.PressAsync("j");
+            await Expect(page.Locator("[data-place='3']")).ToBeVisibleAsync();
+            await page.Keyboard.PressAsync("k");
+            await Expect(page.Locator("[data-place='2']")).ToBeVisibleAsync();
             await page.Keyboard.PressAsync("s");
             await Expect(page.Locator("[data-place='3']")).ToBeVisibleAsync();
             await page.Keyboard.PressAsync("j");

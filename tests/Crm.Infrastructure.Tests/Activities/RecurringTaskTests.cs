@@ -14,8 +14,8 @@ public sealed class RecurringTaskTests(EveryDatabase databases) : IClassFixture<
     [Theory, OnEveryDatabase]
     public async Task A_recurring_task_that_is_done_leaves_its_rule_to_the_next_one(DatabaseKind on)
     {
-        var acme = await (await databases.On(on)).SignUpAsync();
-        var first = await CreateAsync(acme, ("title", "Check the stock"), ("dueOn", Monday), ("recurrence", "freq=weekly;count=3"), ("description", "Bay 4"));
+        var acme = await databases.OpenAsync(on);
+        var first = await acme.CreateAsync("tasks", ("title", "Check the stock"), ("dueOn", Monday), ("recurrence", "freq=weekly;count=3"), ("description", "Bay 4"));
 
         var done = await DoneAsync(acme, first);
 
@@ -28,9 +28,9 @@ public sealed class RecurringTaskTests(EveryDatabase databases) : IClassFixture<
     [Theory, OnEveryDatabase]
     public async Task The_last_one_of_a_number_has_no_next(DatabaseKind on)
     {
-        var acme = await (await databases.On(on)).SignUpAsync();
+        var acme = await databases.OpenAsync(on);
 
-        await DoneAsync(acme, await CreateAsync(acme, ("title", "Once more"), ("dueOn", Monday), ("recurrence", "FREQ=DAILY;COUNT=1")));
+        await DoneAsync(acme, await acme.CreateAsync("tasks", ("title", "Once more"), ("dueOn", Monday), ("recurrence", "FREQ=DAILY;COUNT=1")));
 
         Assert.Equal([("Once more", Monday, true, null)], await TasksAsync(acme));
     }
@@ -38,10 +38,10 @@ public sealed class RecurringTaskTests(EveryDatabase databases) : IClassFixture<
     [Theory, OnEveryDatabase]
     public async Task Whoever_is_late_by_weeks_gets_one_next_task_and_not_all_of_them(DatabaseKind on)
     {
-        var acme = await (await databases.On(on)).SignUpAsync();
+        var acme = await databases.OpenAsync(on);
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
-        await DoneAsync(acme, await CreateAsync(acme, ("title", "Weekly report"), ("dueOn", today.AddDays(-22)), ("recurrence", "FREQ=WEEKLY")));
+        await DoneAsync(acme, await acme.CreateAsync("tasks", ("title", "Weekly report"), ("dueOn", today.AddDays(-22)), ("recurrence", "FREQ=WEEKLY")));
 
         Assert.Equal([today.AddDays(-22), today.AddDays(6)], (await TasksAsync(acme)).Select(t => t.DueOn));
     }
@@ -49,11 +49,11 @@ public sealed class RecurringTaskTests(EveryDatabase databases) : IClassFixture<
     [Theory, OnEveryDatabase]
     public async Task A_task_done_a_second_time_does_not_come_again_twice(DatabaseKind on)
     {
-        var acme = await (await databases.On(on)).SignUpAsync();
-        var task = await CreateAsync(acme, ("title", "Call the bank"), ("dueOn", Monday), ("recurrence", "FREQ=MONTHLY"));
+        var acme = await databases.OpenAsync(on);
+        var task = await acme.CreateAsync("tasks", ("title", "Call the bank"), ("dueOn", Monday), ("recurrence", "FREQ=MONTHLY"));
 
         await DoneAsync(acme, task);
-        await UpdateAsync(acme, task, ("doneAt", null));
+        await acme.UpdateAsync("tasks", task, ("doneAt", null));
         await DoneAsync(acme, task);
 
         Assert.Equal(2, (await TasksAsync(acme)).Count);
@@ -62,37 +62,31 @@ public sealed class RecurringTaskTests(EveryDatabase databases) : IClassFixture<
     [Theory, OnEveryDatabase]
     public async Task The_day_and_the_time_of_a_task_move_together(DatabaseKind on)
     {
-        var acme = await (await databases.On(on)).SignUpAsync();
+        var acme = await databases.OpenAsync(on);
         var half = new DateTime(2099, 6, 1, 14, 30, 0, DateTimeKind.Utc);
-        var task = await CreateAsync(acme, ("title", "Send the quote"), ("dueAt", half));
+        var task = await acme.CreateAsync("tasks", ("title", "Send the quote"), ("dueAt", half));
 
         Assert.Equal(Monday, (await TasksAsync(acme))[0].DueOn);
-        await UpdateAsync(acme, task, ("dueOn", Monday.AddDays(3)));
+        await acme.UpdateAsync("tasks", task, ("dueOn", Monday.AddDays(3)));
         Assert.Equal(half.AddDays(3), await ValueAsync(acme, task, "dueAt"));
-        await UpdateAsync(acme, task, ("dueAt", null));
+        await acme.UpdateAsync("tasks", task, ("dueAt", null));
         Assert.Equal(Monday.AddDays(3), await ValueAsync(acme, task, "dueOn"));
     }
 
     [Theory, OnEveryDatabase]
     public async Task What_is_no_rule_is_refused(DatabaseKind on)
     {
-        var acme = await (await databases.On(on)).SignUpAsync();
+        var acme = await databases.OpenAsync(on);
 
-        var made = await acme.DoAsync(s => s.GetRequiredService<RecordStore>().CreateAsync("tasks", Values(("title", "Sometimes"), ("recurrence", "now and then")), Ct));
+        var made = await acme.DoAsync(s => s.GetRequiredService<RecordStore>().CreateAsync("tasks", Acting.Values(("title", "Sometimes"), ("recurrence", "now and then")), Ct));
 
         Assert.Equal(("value-unreadable", "recurrence"), (made.Refusals[0].Code, made.Refusals[0].Field));
     }
 
-    private static async Task<Guid> CreateAsync(Company acme, params (string, object?)[] values) =>
-        (await acme.DoAsync(s => s.GetRequiredService<RecordStore>().CreateAsync("tasks", Values(values), Ct))).Value.Id;
-
-    private static Task UpdateAsync(Company acme, Guid task, params (string, object?)[] values) =>
-        acme.DoAsync(s => s.GetRequiredService<RecordStore>().UpdateAsync("tasks", task, Values(values), null, Ct));
-
     private static async Task<Guid> DoneAsync(Company acme, Guid task)
     {
         var done = await acme.DoAsync(s => s.GetRequiredService<RecordStore>().WriteAsync(
-            new WriteBatch("tasks", [RecordWrite.Update(task, Values(("doneAt", TimeProvider.System.GetUtcNow().UtcDateTime)))]), Ct));
+            new WriteBatch("tasks", [RecordWrite.Update(task, Acting.Values(("doneAt", TimeProvider.System.GetUtcNow().UtcDateTime)))]), Ct));
         Assert.True(Assert.Single(done.Value.Results).Succeeded);
         return done.Value.ChangeSetId!.Value;
     }
@@ -106,6 +100,4 @@ public sealed class RecurringTaskTests(EveryDatabase databases) : IClassFixture<
 
     private static async Task<object?> ValueAsync(Company acme, Guid task, string field) => (await acme.DoAsync(s => s.GetRequiredService<RecordReader>().PageAsync(
         new RecordQuery("tasks") { Columns = ["title", field], Filter = FilterText.Parse($"{field} notempty").Value }, Ct))).Value.Rows.Single(r => r.Id == task).Values[1];
-
-    private static Dictionary<string, object?> Values(params (string Name, object? Value)[] values) => values.ToDictionary(v => v.Name, v => v.Value);
 }

@@ -36,6 +36,38 @@ public sealed class WorkPlaceTests
     }
 
     [Fact]
+    public void One_goes_back_to_what_was_skipped_past_what_is_done_and_on_again()
+    {
+        var first = new WorkPlace(WorkPlace.Day, Of: 4);
+        var fourth = first.Behind(Task, false, false).Behind(Task with { Mark = "639.0.cd" }, done: true, later: false).Behind(Task with { Mark = "640.0.ef" }, false, false);
+
+        var third = WorkPlace.Read(fourth.ToString()["/work".Length..]).Before()!;
+        var again = third.Before()!;
+
+        Assert.Equal(("639.0.cd", 3, 1, 1), (third.After, third.Number, third.Done, third.Skipped));
+        Assert.Equal((null, 2, 1, 0), (again.After, again.Number, again.Done, again.Skipped));
+        Assert.Null(again.Before());
+    }
+
+    [Fact]
+    public void A_record_of_a_list_stays_where_it_is_and_is_gone_back_to_even_when_it_counts_as_done()
+    {
+        var deal = Task with { IsToDo = false };
+
+        var back = new WorkPlace("/deals").Behind(deal, done: true, later: false).Before()!;
+
+        Assert.Equal((null, 1, 0), (back.After, back.Number, back.Done));
+    }
+
+    [Fact]
+    public void However_long_one_works_the_address_stays_short()
+    {
+        var place = Enumerable.Range(0, 200).Aggregate(new WorkPlace(WorkPlace.Day), (at, _) => at.Behind(Task, false, false));
+
+        Assert.True(place.ToString().Length < 2000);
+    }
+
+    [Fact]
     public void A_place_in_a_list_is_nobodys_but_that_lists_and_that_companys()
     {
         var protection = new EphemeralDataProtectionProvider();

@@ -7,10 +7,10 @@ using Crm.Core.Shared.Recurrence;
 namespace Crm.Core.Activities.Calendar;
 
 /// <summary>
-/// Tasks, calls and meetings of some days, as far as the reader may see them, with the times of meetings that repeat. A bounded number:
+/// Tasks, calls and meetings of some days, as far as the reader may see them, with the times of meetings and tasks that repeat. A bounded number:
 /// a calendar shows hundreds, not thousands.
 /// </summary>
-public sealed class CalendarReader(RecordReader reader, SchemaSource schemas)
+public sealed class CalendarReader(RecordReader reader, SchemaSource schemas, TimeProvider clock)
 {
     /// <summary>Of each type.</summary>
     public const int Most = 600;
@@ -24,8 +24,11 @@ public sealed class CalendarReader(RecordReader reader, SchemaSource schemas)
         var schema = await schemas.GetAsync(ct);
         var (begin, end) = (StartOfDay.InUtc(from, zone), StartOfDay.InUtc(until, zone));
         var whose = owners.Count == 0 ? null : new FilterTerm("owner", FilterOperator.In, [.. owners.Select(o => o.ToString())]);
-        var tasks = await ReadAsync(schema, TaskType.TypeName, "dueOn", Columns("title", "dueOn", "dueAt", "durationMinutes", "doneAt", "recurrence"), ct, whose,
+        var task = Columns("title", "dueOn", "dueAt", "durationMinutes", "doneAt", "recurrence");
+        var tasks = await ReadAsync(schema, TaskType.TypeName, "dueOn", task, ct, whose,
             new FilterTerm("dueOn", FilterOperator.AtLeast, Day(from.AddDays(-1))), new FilterTerm("dueOn", FilterOperator.Less, Day(until.AddDays(1))));
+        var recurring = await ReadAsync(schema, TaskType.TypeName, "dueOn", task, ct, whose, new FilterTerm("doneAt", FilterOperator.Empty),
+            new FilterTerm("recurrence", FilterOperator.NotEmpty), new FilterTerm("dueOn", FilterOperator.Less, Day(until)));
         var calls = await ReadAsync(schema, CallType.TypeName, "at", Columns("subject", "at", "durationMinutes"), ct, whose,
             new FilterTerm("at", FilterOperator.AtLeast, Moment(begin)), new FilterTerm("at", FilterOperator.Less, Moment(end)));
         string[] meeting = Columns("subject", "startsAt", "endsAt", "recurrence", "recurrenceZone", "leftOut");
@@ -35,11 +38,11 @@ public sealed class CalendarReader(RecordReader reader, SchemaSource schemas)
         var series = await ReadAsync(schema, MeetingType.TypeName, "startsAt", meeting, ct, whose,
             new FilterTerm("recurrence", FilterOperator.NotEmpty), new FilterTerm("startsAt", FilterOperator.Less, Moment(end)));
 
-        var entries = tasks.Rows.Select(Task).Concat(calls.Rows.Select(Call)).Concat(meetings.Rows.Select(Meeting))
+        var entries = tasks.Rows.Select(Task).Concat(recurring.Rows.SelectMany(r => Coming(r, from, until, zone))).Concat(calls.Rows.Select(Call)).Concat(meetings.Rows.Select(Meeting))
             .Concat(series.Rows.SelectMany(r => Times(r, begin, end)))
             .Where(e => e.AllDay is { } day ? day >= from && day < until : e.StartsAt < end && (e.EndsAt > begin || e.StartsAt >= begin))
             .OrderBy(e => e.StartsAt).ThenBy(e => e.Title, StringComparer.CurrentCulture);
-        return new CalendarSpan([.. entries], tasks.HasMore || calls.HasMore || meetings.HasMore || series.HasMore);
+        return new CalendarSpan([.. entries], tasks.HasMore || recurring.HasMore || calls.HasMore || meetings.HasMore || series.HasMore);
     }
 
     private static string[] Columns(params string[] own) => ["owner", "about", .. own];
@@ -72,15 +75,28 @@ public sealed class CalendarReader(RecordReader reader, SchemaSource schemas)
         return (rows, true);
     }
 
-    private static CalendarEntry Task(RecordRow row) =>
-        row.Values[4] is DateTime at
-            ? Entry(TaskType.TypeName, row, Utc(at), Utc(at).AddMinutes(Math.Max(Minutes(row.Values[5]) ?? 0, ShortestTask)), row.Values[6] is not null, row.Values[7] is not null)
+    private static CalendarEntry Task(RecordRow row) => TaskOn(row, (DateOnly)row.Values[3]!, row.Values[4] is DateTime at ? Utc(at) : null);
+
+    private static CalendarEntry TaskOn(RecordRow row, DateOnly day, DateTime? at) =>
+        at is { } starts
+            ? Entry(TaskType.TypeName, row, starts, starts.AddMinutes(Math.Max(Minutes(row.Values[5]) ?? 0, ShortestTask)), row.Values[6] is not null, row.Values[7] is not null)
             : Entry(TaskType.TypeName, row, default, default, row.Values[6] is not null, row.Values[7] is not null) with
             {
-                AllDay = (DateOnly)row.Values[3]!,
-                StartsAt = ((DateOnly)row.Values[3]!).ToDateTime(TimeOnly.MinValue),
-                EndsAt = ((DateOnly)row.Values[3]!).ToDateTime(TimeOnly.MinValue),
+                AllDay = day,
+                StartsAt = day.ToDateTime(TimeOnly.MinValue),
+                EndsAt = day.ToDateTime(TimeOnly.MinValue),
             };
+
+    /// <summary>The times that a recurring task is going to have: whoever is late by some has one to do, not all of them.</summary>
+    private IEnumerable<CalendarEntry> Coming(RecordRow row, DateOnly from, DateOnly until, TimeZoneInfo zone)
+    {
+        if (row.Values[3] is not DateOnly due || row.Values[7] is not string text || !RecurrenceRule.TryParse(text, out var rule))
+            return [];
+        var today = WallClock.DayOf(clock.GetUtcNow().UtcDateTime, zone);
+        var time = row.Values[4] is DateTime at ? TimeOnly.FromDateTime(WallClock.Of(at, zone)) : (TimeOnly?)null;
+        return RecurrenceDays.From(rule, due).Skip(1).TakeWhile(day => day < until).Where(day => day >= from && day >= today)
+            .Select(day => TaskOn(row, day, time is { } clockTime ? WallClock.ToUtc(day.ToDateTime(clockTime), zone) : null) with { Follows = day });
+    }
 
     private static CalendarEntry Call(RecordRow row) =>
         Entry(CallType.TypeName, row, Utc(row.Values[3]), Utc(row.Values[3]).AddMinutes(Math.Max(Minutes(row.Values[4]) ?? 0, ShortestTask)), false, false);

@@ -16,6 +16,7 @@ public sealed class DayAgenda(ICrmDbFactory dbs, RecordReader reader, SchemaSour
 {
     private const int MostPerPage = 100;
     private const int CountLimit = 1000;
+    private const int MostSeries = 200;
     private static readonly FilterTerm Mine = new("owner", FilterOperator.Equal, "me");
 
     /// <summary>Today, where the member is.</summary>
@@ -35,7 +36,10 @@ public sealed class DayAgenda(ICrmDbFactory dbs, RecordReader reader, SchemaSour
             .. await TimedAsync((await CallsAsync(db, span, zone, ct)).Select(c => new Timed { Id = c.Id, Subject = c.Subject, About = c.About, At = c.At!.Value }), CallType.TypeName, after, take, zone, ct),
         ];
         if (!toDoOnly && span.From is not null)
+        {
             items.AddRange(await TimedAsync((await MeetingsAsync(db, span, zone, ct)).Select(m => new Timed { Id = m.Id, Subject = m.Subject, About = m.About, At = m.StartsAt!.Value }), MeetingType.TypeName, after, take, zone, ct));
+            items.AddRange(await SeriesAsync(db, span, after, zone, ct));
+        }
         return [.. items.OrderBy(i => i.Moment).ThenBy(i => DayItem.Rank(i.Type)).Take(take)];
     }
 
@@ -65,7 +69,18 @@ public sealed class DayAgenda(ICrmDbFactory dbs, RecordReader reader, SchemaSour
     private async Task<IQueryable<Meeting>> MeetingsAsync(ICrmDb db, DaySpan span, TimeZoneInfo zone, CancellationToken ct)
     {
         var (from, until) = Moments(span, zone);
-        return (await reader.QueryAsync<Meeting>(db, Mine, ct)).Value.Where(m => m.StartsAt >= from && m.StartsAt < until);
+        return (await reader.QueryAsync<Meeting>(db, Mine, ct)).Value.Where(m => m.Recurrence == null && m.StartsAt >= from && m.StartsAt < until);
+    }
+
+    /// <summary>The times of meetings that repeat; the same meeting may stand on several days.</summary>
+    private async Task<IEnumerable<DayItem>> SeriesAsync(ICrmDb db, DaySpan span, DayMark? after, TimeZoneInfo zone, CancellationToken ct)
+    {
+        var (from, until) = Moments(span, zone);
+        var series = await (await reader.QueryAsync<Meeting>(db, Mine, ct)).Value.AsNoTracking().Where(m => m.Recurrence != null && m.StartsAt < until)
+            .OrderByDescending(m => m.StartsAt).Take(MostSeries).ToListAsync(ct);
+        return series.SelectMany(m => (m.Series()?.Between(from, until) ?? []).Where(o => o.StartsAt >= from)
+                .Select(o => new DayItem(MeetingType.TypeName, m.Id, m.Subject, Link(m.About), o.StartsAt, DayOf(o.StartsAt, zone))))
+            .Where(i => after is not { } mark || i.Mark.IsBehind(mark));
     }
 
     private static async Task<IEnumerable<DayItem>> TasksAsync(IQueryable<TaskItem> tasks, DayMark? after, int take, TimeZoneInfo zone, CancellationToken ct)

@@ -27,6 +27,8 @@ public readonly record struct DayMark(DateTime Moment, int Rank, Guid Id)
             ? new DayMark(new DateTime(at, DateTimeKind.Utc), place, known)
             : null;
 
+    public bool IsBehind(DayMark other) => (Moment, Rank, Id).CompareTo((other.Moment, other.Rank, other.Id)) > 0;
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Moment.Ticks}.{Rank}.{Id:N}");
 }
 

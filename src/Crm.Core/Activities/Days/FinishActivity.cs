@@ -9,20 +9,19 @@ public sealed class FinishActivity(RecordStore store, SchemaSource schemas, Time
 {
     private const string Reached = "reached";
 
+    /// <param name="result">How a call went, a choice of its field; null where it reached whom it was for.</param>
     /// <returns>The change set that undoes it.</returns>
-    public async Task<Outcome<Guid?>> RunAsync(RecordLink item, CancellationToken ct)
+    public async Task<Outcome<Guid?>> RunAsync(RecordLink item, CancellationToken ct, string? result = null)
     {
         var schema = await schemas.GetAsync(ct);
         Dictionary<string, object?>? values = item.Type switch
         {
             TaskType.TypeName => new() { ["doneAt"] = clock.GetUtcNow().UtcDateTime },
-            CallType.TypeName => new() { ["result"] = schema[item.Type]["result"].Choices is var known && known.Any(c => c.Value == Reached) ? Reached : known[0].Value },
+            CallType.TypeName => new() { ["result"] = result ?? (schema[item.Type]["result"].Choices is var known && known.Any(c => c.Value == Reached) ? Reached : known[0].Value) },
             _ => null,
         };
         if (values is null)
             return new Refusal("not-to-be-done");
-        var summary = await store.WriteAsync(new WriteBatch(item.Type, [RecordWrite.Update(item.Id, values)]), ct);
-        var refusals = summary.Succeeded ? summary.Value.Results[0].Refusals : summary.Refusals;
-        return refusals.Count > 0 ? Outcome<Guid?>.Refused(refusals) : summary.Value.ChangeSetId;
+        return (await store.WriteAsync(new WriteBatch(item.Type, [RecordWrite.Update(item.Id, values)]), ct)).AsOneAct();
     }
 }

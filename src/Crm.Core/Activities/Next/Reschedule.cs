@@ -1,4 +1,4 @@
-using Crm.Core.Records;
+using Crm.Core.Activities.Calendar;
 using Crm.Core.Records.Boards;
 using Crm.Core.Shared;
 
@@ -8,7 +8,7 @@ namespace Crm.Core.Activities.Next;
 /// Puts the next task about a record to another day, as a drop on the board by next activity wants it. What is overdue cannot
 /// be wished for, and a meeting is agreed with others: both are refused. The result undoes it.
 /// </summary>
-public sealed class Reschedule(RecordStore store)
+public sealed class Reschedule(MoveEntry move)
 {
     public async Task<Outcome<Guid?>> RunAsync(NextActivity? next, NextWhen to, DateOnly today, CancellationToken ct)
     {
@@ -18,12 +18,7 @@ public sealed class Reschedule(RecordStore store)
             return new Refusal("next-none");
         if (next.Entry.Type != TaskType.TypeName)
             return new Refusal("next-meeting", null, next.Title);
-        var written = await store.WriteAsync(new WriteBatch(TaskType.TypeName,
-            [RecordWrite.Update(next.Entry.Id, new Dictionary<string, object?> { ["dueOn"] = Day(to, today) })]), ct);
-        if (!written.Succeeded)
-            return Outcome<Guid?>.Refused(written.Refusals);
-        var result = written.Value.Results[0];
-        return result.Succeeded ? Outcome<Guid?>.Done(written.Value.ChangeSetId) : Outcome<Guid?>.Refused(result.Refusals);
+        return await move.RunAsync(next.Entry, NewTime.On(Day(to, today)), ct);
     }
 
     /// <summary>Today; the last day of this week on which people work, or Sunday once that is past; Monday after.</summary>

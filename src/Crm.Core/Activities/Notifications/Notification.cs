@@ -32,4 +32,7 @@ public sealed class Notification : ITenantOwned
     public DateTime At { get; init; }
 
     public DateTime? ReadAt { get; set; }
+
+    /// <summary>When the wish to have it by e-mail was seen to, whether or not a mail was written; null also where nobody wished it.</summary>
+    public DateTime? MailSettledAt { get; init; }
 }

@@ -12,7 +12,7 @@ namespace Crm.Core.Activities.Reminders;
 /// mark is a concurrency token: however many nodes and restarts, it is told once. What comes late is told with that word as long as
 /// it helps; what is over is only marked.
 /// </summary>
-public sealed class SettleReminders(ICrmDbFactory dbs, RecordReader reader, ReminderFeed feed, TimeProvider clock)
+public sealed class SettleReminders(ICrmDbFactory dbs, RecordReader reader, TimeProvider clock)
 {
     private const int MostAtOnce = 500;
 
@@ -56,10 +56,7 @@ public sealed class SettleReminders(ICrmDbFactory dbs, RecordReader reader, Remi
             // Another node was quicker.
             return false;
         }
-        if (message is null)
-            return false;
-        feed.Publish(new MemberReminded(db.TenantId, message.MemberId, message.Id));
-        return true;
+        return message is not null;
     }
 
     private static Notification? Say(ICrmDb db, Reminder reminder, RecordLink link, Record record, DateTime now)

@@ -35,6 +35,12 @@ public sealed record Actor(
     /// <summary>The language that the person chose; null where the browser's holds.</summary>
     public string? Culture { get; init; }
 
+    /// <summary>What the person wants new records to begin with, by <c>type.field</c>.</summary>
+    public IReadOnlyDictionary<string, string> Habits { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The person's own beginning of a field; null where the usual one holds.</summary>
+    public string? Habit(string type, string field) => Habits.GetValueOrDefault($"{type}.{field}");
+
     public AccessScope Scope(RecordType type, RecordAction action)
     {
         if (Kind == ActorKind.System)

@@ -2,6 +2,7 @@ using Crm.Core.Data;
 using Crm.Core.Jobs;
 using Crm.Core.Records.Access;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Importing;
 using Crm.Core.Shared;
 using Crm.Core.Tenancy;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ namespace Crm.Core.Records.Bulk;
 public sealed record UndoStarted(UndoResult? Done, BulkRun? Run);
 
 /// <summary>Undoes an act: a small one at once, one of many records (a bulk edit, an import) as work that outlives the page.</summary>
-public sealed class StartUndo(UndoChanges undo, ICrmDbFactory dbs, CurrentActor actors, WorkQueue queue, TenantScope scope, TimeProvider clock)
+public sealed class StartUndo(UndoChanges undo, ImportUndone imports, ICrmDbFactory dbs, CurrentActor actors, WorkQueue queue, TenantScope scope, TimeProvider clock)
 {
     public async Task<Outcome<UndoStarted>> RunAsync(Guid changeSetId, UndoChoices choices, CancellationToken ct)
     {
@@ -24,11 +25,16 @@ public sealed class StartUndo(UndoChanges undo, ICrmDbFactory dbs, CurrentActor 
                 return new Refusal("record-unknown");
             if (set.UndoneAt is not null)
                 return new Refusal("already-undone");
+            if (await imports.IsMovingAsync(changeSetId, ct))
+                return new Refusal(ImportRefusal.NotUndoable);
             var changes = await db.Set<Change>().CountAsync(c => c.ChangeSetId == changeSetId, ct);
             if (changes <= StartBulk.AtOnce || actor.MemberId is null)
             {
                 var done = await undo.RunAsync(changeSetId, choices, null, new UndoProgress(null, 0, 0, 0), _ => Task.CompletedTask, ct);
-                return done.Succeeded ? new UndoStarted(done.Value, null) : Outcome<UndoStarted>.Refused(done.Refusals);
+                if (!done.Succeeded)
+                    return Outcome<UndoStarted>.Refused(done.Refusals);
+                await imports.EndAsync(changeSetId, done.Value.KeptBecauseChanged, ct);
+                return new UndoStarted(done.Value, null);
             }
             var now = Kinds.DateTimeKind.Kept(clock.GetUtcNow().UtcDateTime);
             run = new BulkRun
@@ -53,6 +59,7 @@ public sealed class StartUndo(UndoChanges undo, ICrmDbFactory dbs, CurrentActor 
             });
             await db.SaveChangesAsync(ct);
         }
+        await imports.AdvanceAsync(changeSetId, 0, ct);
         await queue.EnqueueAsync(RunUndo.WorkKind, scope.Tenant.Id, run.Id, ct);
         return new UndoStarted(null, run);
     }

@@ -32,9 +32,6 @@ public sealed record ImportPlan
 
     public MatchMode Mode { get; init; }
 
-    /// <summary>Who asked for the import to be taken back; the undo acts for them.</summary>
-    public Guid? UndoneBy { get; init; }
-
     public FieldPlan? Find(string field) => Fields.FirstOrDefault(f => f.Field == field);
 
     /// <summary>The plan with one field's source replaced, added or (null) taken away.</summary>

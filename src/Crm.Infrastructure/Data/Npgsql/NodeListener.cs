@@ -1,3 +1,4 @@
+using Crm.Core.Activities.Notifications;
 using Crm.Core.Records;
 using Crm.Core.Records.Changes;
 using Microsoft.Extensions.Hosting;
@@ -10,7 +11,7 @@ namespace Crm.Infrastructure.Data.Npgsql;
 /// Hears what other nodes committed, on a connection of its own. When that was lost, it comes back by itself and lets every open
 /// page read again, since news of the meantime are not kept.
 /// </summary>
-internal sealed partial class NodeListener(NodeChannel channel, ChangeFeed feed, RecordTypes types, TimeProvider clock, ILogger<NodeListener> log) : BackgroundService
+internal sealed partial class NodeListener(NodeChannel channel, ChangeFeed feed, InboxFeed inboxes, RecordTypes types, TimeProvider clock, ILogger<NodeListener> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -49,11 +50,17 @@ internal sealed partial class NodeListener(NodeChannel channel, ChangeFeed feed,
             await listen.ExecuteNonQueryAsync(ct);
         listening.TrySetResult();
         if (wasLost)
-            foreach (var tenant in feed.Tenants)
-                foreach (var type in types.All)
-                    feed.Publish(new RecordsChanged(tenant, type.Name, [], Guid.Empty, null));
+            AskAgain();
         while (true)
             await connection.WaitAsync(ct);
+    }
+
+    private void AskAgain()
+    {
+        foreach (var tenant in feed.Tenants)
+            foreach (var type in types.All)
+                feed.Publish(new RecordsChanged(tenant, type.Name, [], Guid.Empty, null));
+        inboxes.AskAgain();
     }
 
     private void Hear(string payload)

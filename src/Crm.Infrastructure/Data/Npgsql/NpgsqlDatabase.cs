@@ -1,3 +1,4 @@
+using Crm.Core.Activities.Notifications;
 using Crm.Core.Records;
 using Crm.Core.Records.Changes;
 using Microsoft.EntityFrameworkCore;
@@ -9,23 +10,20 @@ namespace Crm.Infrastructure.Data.Npgsql;
 
 internal sealed class NpgsqlCrmDb(DbContextOptions<NpgsqlCrmDb> options, CrmModel model, Guid tenantId) : CrmDb(options, model, tenantId)
 {
-    /// <summary>Where the news of a save go to the other nodes; null where nobody listens (migrations).</summary>
-    internal NodeChannel? Channel { get; init; }
-
     internal override string JsonType => "jsonb";
 
     /// <summary>The news leave with the commit: what is rolled back is never heard of.</summary>
-    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    private protected override async Task<int> CommitAsync(bool acceptAllChangesOnSuccess, IReadOnlyList<InboxNews> inboxes, CancellationToken ct)
     {
-        var news = News();
+        List<string> news = [.. News(), .. inboxes.Select(i => Channel!.News(i))];
         if (news.Count == 0)
-            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
-        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            return await base.CommitAsync(acceptAllChangesOnSuccess, inboxes, ct);
+        await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(ct) : null;
+        var saved = await base.CommitAsync(acceptAllChangesOnSuccess, inboxes, ct);
         foreach (var message in news)
-            await Database.ExecuteSqlAsync($"SELECT pg_notify({NodeChannel.Name}, {message})", cancellationToken);
+            await Database.ExecuteSqlAsync($"SELECT pg_notify({NodeChannel.Name}, {message})", ct);
         if (own is not null)
-            await own.CommitAsync(cancellationToken);
+            await own.CommitAsync(ct);
         return saved;
     }
 

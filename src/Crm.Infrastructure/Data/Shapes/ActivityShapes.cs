@@ -34,6 +34,11 @@ internal sealed class MutedKindShape : IEntityTypeConfiguration<MutedKind>
     public void Configure(EntityTypeBuilder<MutedKind> muted) => muted.HasIndex(m => new { m.TenantId, m.MemberId, m.Kind }).IsUnique();
 }
 
+internal sealed class MailedKindShape : IEntityTypeConfiguration<MailedKind>
+{
+    public void Configure(EntityTypeBuilder<MailedKind> mailed) => mailed.HasIndex(m => new { m.TenantId, m.MemberId, m.Kind }).IsUnique();
+}
+
 internal sealed class TimelinePinShape : IEntityTypeConfiguration<TimelinePin>
 {
     public void Configure(EntityTypeBuilder<TimelinePin> pin)

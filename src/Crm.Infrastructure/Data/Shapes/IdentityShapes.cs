@@ -14,6 +14,7 @@ internal sealed class MemberShape : IEntityTypeConfiguration<Member>
         member.HasIndex(m => new { m.TenantId, m.UserId }).IsUnique().HasFilter("\"user_id\" IS NOT NULL AND \"deleted_at\" IS NULL");
         member.Property(m => m.Culture).HasMaxLength(20);
         member.Property(m => m.TimeZone).HasMaxLength(60);
+        member.Property(m => m.Habits).HasConversion(new JsonList<string>(), new JsonListComparer<string>()).HasDefaultValue(new List<string>());
     }
 }
 

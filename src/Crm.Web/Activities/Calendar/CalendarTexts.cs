@@ -1,4 +1,4 @@
 namespace Crm.Web.Activities.Calendar;
 
-/// <summary>Marks the resource family of the calendar, of recurrence and of reminders.</summary>
+/// <summary>Marks the resource family of the calendar and of recurrence.</summary>
 public sealed class CalendarTexts;

@@ -1,3 +1,4 @@
+using Crm.Core.Activities.Calendar;
 using Crm.Core.Activities.Days;
 using Crm.Core.Records;
 using Crm.Core.Shared;
@@ -7,14 +8,14 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Web.Activities.MyDay;
 
 /// <summary>Ticking off and putting off from a page: says what was done, with its undo, or why not.</summary>
-public sealed class DayActs(FinishActivity finish, PutOffActivity putOff, Toasts toasts, RefusalText refusals, IStringLocalizer<MyDayTexts> texts)
+public sealed class DayActs(FinishActivity finish, MoveEntry move, Toasts toasts, RefusalText refusals, IStringLocalizer<MyDayTexts> texts)
 {
     /// <returns>Whether it was done.</returns>
-    public async Task<bool> FinishAsync(RecordLink item, string title) => Announce(await finish.RunAsync(item, default), texts["finished", title]);
+    public async Task<bool> FinishAsync(RecordLink item, string title, string? result = null) => Announce(await finish.RunAsync(item, default, result), texts["finished", title]);
 
     /// <returns>Whether it was put off.</returns>
     public async Task<bool> PutOffAsync(RecordLink item, string title, DateOnly day) =>
-        Announce(await putOff.RunAsync(item, day, default), texts["put-off-to", title, DayText.Short(day)]);
+        Announce(await move.RunAsync(item, NewTime.On(day), default), texts["put-off-to", title, DayText.Short(day)]);
 
     private bool Announce(Outcome<Guid?> outcome, string done)
     {

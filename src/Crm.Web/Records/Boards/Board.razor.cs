@@ -7,6 +7,7 @@ using Crm.Core.Records.Changes;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Crm.Web.Records.Lists;
+using Crm.Web.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -19,8 +20,7 @@ public sealed partial class Board
     private readonly CancellationTokenSource gone = new();
     private readonly BoardNews heard = new();
     private ElementReference root;
-    private IJSObjectReference? attached;
-    private DotNetObjectReference<Board>? self;
+    private readonly AttachedModule attached = new();
     private IDisposable? news;
     private TenantSchema? schema;
     private DateTime now;
@@ -84,23 +84,19 @@ public sealed partial class Board
     {
         if (firstRender)
             news = Feed.Subscribe(Scope.Tenant.Id, HearAsync);
-        if (attached is null && self is null && View.Shape is not null)
-        {
-            self = DotNetObjectReference.Create(this);
-            await using var module = await JS.InvokeAsync<IJSObjectReference>("import", gone.Token, $"./{Assets["js/board.js"]}");
-            attached = await module.InvokeAsync<IJSObjectReference>("attach", gone.Token, root, self);
-        }
-        if (attached is not null && foldedOf != FoldKey)
+        if (View.Shape is not null)
+            await attached.AttachAsync(this, JS, Assets["js/board.js"], root);
+        if (attached.IsAttached && foldedOf != FoldKey)
         {
             foldedOf = FoldKey;
-            folded = [.. await attached.InvokeAsync<string[]>("folded", gone.Token)];
+            folded = [.. await attached.InvokeAsync<string[]>("folded") ?? []];
             if (folded.Count > 0)
                 StateHasChanged();
         }
-        if (attached is not null && Moves is { Asked: null, Conflict: null, ToFocus: { } card })
+        if (attached.IsAttached && Moves is { Asked: null, Conflict: null, ToFocus: { } card })
         {
             Moves.ToFocus = null;
-            await attached.InvokeVoidAsync("focus", gone.Token, card);
+            await attached.InvokeVoidAsync("focus", card);
         }
     }
 
@@ -145,24 +141,14 @@ public sealed partial class Board
     {
         if (!folded.Remove(column))
             folded.Add(column);
-        if (attached is not null)
-            await attached.InvokeVoidAsync("fold", gone.Token, [folded.ToArray()]);
+        await attached.InvokeVoidAsync("fold", [folded.ToArray()]);
     }
 
     public async ValueTask DisposeAsync()
     {
         news?.Dispose();
         await gone.CancelAsync();
-        try
-        {
-            if (attached is not null)
-                await attached.InvokeVoidAsync("detach");
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is closed; its listeners went with it.
-        }
-        self?.Dispose();
+        await attached.DisposeAsync();
         gone.Dispose();
     }
 

@@ -1,5 +1,8 @@
 using System.Threading.Channels;
 using Crm.Core;
+using Crm.Core.Activities.Notifications;
+using Crm.Core.Activities.Reminders;
+using Crm.Core.Data;
 using Crm.Core.Records;
 using Crm.Core.Records.Changes;
 using Crm.Infrastructure.Data;
@@ -84,12 +87,39 @@ public sealed class NodeNewsTests(EveryDatabase databases) : IClassFixture<Every
         Assert.Equal(made.ChangeSetId, again.ChangeSetId);
     }
 
+    [PostgresFact]
+    public async Task Whom_a_job_on_another_node_reminds_hears_it_at_once_and_so_do_the_other_windows_of_who_reads_it()
+    {
+        var here = await databases.On(DatabaseKind.PostgreSql);
+        var acme = await here.SignUpAsync();
+        var wei = await acme.JoinAsync("Li Wei", "manager");
+        await using var there = await NodeAsync(here);
+        var (mine, weis) = (Listen(there, acme, acme.OwnerId), Listen(there, acme, wei));
+        var nine = new DateTime(2099, 6, 1, 9, 0, 0, DateTimeKind.Utc);
+        await acme.CreateAsync("meetings", ("subject", "Board"), ("startsAt", nine));
+
+        await acme.DoAsync(s => new SettleReminders(s.GetRequiredService<ICrmDbFactory>(), s.GetRequiredService<RecordReader>(), new Stopped(nine)).RunAsync(Ct));
+
+        var item = Assert.Single(await acme.InboxAsync());
+        Assert.Equal([item.Id], (await mine.ReadAsync(Patience())).Made);
+        await acme.DoAsync(s => s.GetRequiredService<MarkRead>().RunAsync([item.Id], Ct));
+        Assert.Empty((await mine.ReadAsync(Patience())).Made);
+        Assert.False(weis.TryRead(out _));
+    }
+
     private static CancellationToken Patience() => new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
 
     private static ChannelReader<RecordsChanged> Listen(IServiceProvider node, Company company)
     {
         var news = Channel.CreateUnbounded<RecordsChanged>();
         node.GetRequiredService<ChangeFeed>().Subscribe(company.Tenant.Id, changed => news.Writer.WriteAsync(changed, Ct).AsTask());
+        return news.Reader;
+    }
+
+    private static ChannelReader<InboxNews> Listen(IServiceProvider node, Company company, Guid member)
+    {
+        var news = Channel.CreateUnbounded<InboxNews>();
+        node.GetRequiredService<InboxFeed>().Subscribe(new InboxOwner(company.Tenant.Id, member), heard => news.Writer.WriteAsync(heard, Ct).AsTask());
         return news.Reader;
     }
 

@@ -3,8 +3,10 @@ using Crm.Core.Data;
 using Crm.Core.Identity;
 using Crm.Core.Jobs;
 using Crm.Core.Records;
+using Crm.Core.Records.Bulk;
 using Crm.Core.Records.Changes;
 using Crm.Core.Records.Importing;
+using Crm.Core.Shared;
 using Crm.Infrastructure.Tests.Running;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -110,14 +112,33 @@ public sealed class ImportRunTests(EveryDatabase databases) : IClassFixture<Ever
         var page = await desk.DoAsync(s => s.GetRequiredService<RecordReader>().PageAsync(new RecordQuery("companies") { Sort = "name", Take = 1 }, Ct));
         await desk.DoAsync(s => s.GetRequiredService<RecordStore>().UpdateAsync("companies", page.Value.Rows[0].Id, new Dictionary<string, object?> { ["city"] = "Oslo" }, null, Ct));
 
-        await desk.DoAsync(s => s.GetRequiredService<UndoImport>().RunAsync(run.Id, Ct));
-        var undone = await desk.WorkAsync(run);
+        Assert.NotNull((await desk.DoAsync(s => s.GetRequiredService<StartUndo>().RunAsync(run.ChangeSetId!.Value, UndoChoices.Keep, Ct))).Value.Done);
 
-        Assert.Equal(ImportState.Undone, undone.State);
+        Assert.Equal(ImportState.Undone, (await desk.FindAsync(run.Id)).State);
         var left = Assert.Single(await desk.AllAsync("companies", "name", "city"));
         Assert.Equal("Oslo", left["city"]);
         var note = Assert.Single(await desk.DoAsync(s => s.GetRequiredService<ImportRuns>().ProblemsAsync(run.Id, -1, 10, Ct)));
         Assert.Equal("import-kept-on-undo", note.Refusals[0].Code);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_large_import_is_taken_back_by_the_same_work_as_any_act_and_shows_how_far_it_is(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var desk = new ImportDesk(acme);
+        var run = await desk.UploadTextAsync("products", Products(600));
+        await desk.StartAsync(run, (await desk.PrepareAsync(run)).Plan);
+        run = await desk.WorkAsync(run);
+        Task<Outcome<UndoStarted>> UndoAsync() => desk.DoAsync(s => s.GetRequiredService<StartUndo>().RunAsync(run.ChangeSetId!.Value, UndoChoices.Keep, Ct));
+
+        var undo = (await UndoAsync()).Value.Run!;
+        Assert.Equal(ImportState.Undoing, (await desk.FindAsync(run.Id)).State);
+        Assert.Equal("import-not-undoable", (await UndoAsync()).Refusals[0].Code);
+        await acme.WorkAsync(undo.Id);
+
+        var undone = await desk.FindAsync(run.Id);
+        Assert.Equal((ImportState.Undone, 0), (undone.State, undone.RowsDone));
+        Assert.Empty(await desk.AllAsync("products", "name"));
     }
 
     [Theory, OnEveryDatabase]
@@ -173,7 +194,6 @@ public sealed class ImportRunTests(EveryDatabase databases) : IClassFixture<Ever
         var plan = (await acme.PrepareAsync(run)).Plan;
 
         Assert.Equal("import-unknown", (await rival.DoAsync(s => s.GetRequiredService<StartImport>().RunAsync(run.Id, plan, Ct))).Refusals[0].Code);
-        Assert.Equal("import-unknown", (await rival.DoAsync(s => s.GetRequiredService<UndoImport>().RunAsync(run.Id, Ct))).Refusals[0].Code);
         Assert.Equal("import-file-gone", (await rival.DoAsync(s => s.GetRequiredService<DryRunImport>().RunAsync(run, plan, null, Ct))).Refusals[0].Code);
     }
 

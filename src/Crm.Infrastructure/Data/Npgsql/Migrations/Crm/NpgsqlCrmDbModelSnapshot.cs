@@ -369,6 +369,38 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.ToTable("notes", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Core.Activities.Notifications.MailedKind", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "MemberId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("mailed_kinds", (string)null);
+                });
+
             modelBuilder.Entity("Crm.Core.Activities.Notifications.MutedKind", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -436,6 +468,10 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<DateTime?>("MailSettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mail_settled_at");
 
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uuid")
@@ -762,6 +798,13 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("external_id");
+
+                    b.Property<string>("Habits")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("habits");
 
                     b.Property<string>("JobTitle")
                         .HasMaxLength(120)

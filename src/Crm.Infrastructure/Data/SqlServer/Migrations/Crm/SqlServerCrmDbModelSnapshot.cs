@@ -369,6 +369,38 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                     b.ToTable("notes", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Core.Activities.Notifications.MailedKind", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("since");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "MemberId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("mailed_kinds", (string)null);
+                });
+
             modelBuilder.Entity("Crm.Core.Activities.Notifications.MutedKind", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -436,6 +468,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("kind");
+
+                    b.Property<DateTime?>("MailSettledAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("mail_settled_at");
 
                     b.Property<Guid>("MemberId")
                         .HasColumnType("uniqueidentifier")
@@ -762,6 +798,13 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("external_id");
+
+                    b.Property<string>("Habits")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("habits");
 
                     b.Property<string>("JobTitle")
                         .HasMaxLength(120)

@@ -364,6 +364,38 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.ToTable("notes", (string)null);
                 });
 
+            modelBuilder.Entity("Crm.Core.Activities.Notifications.MailedKind", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("since");
+
+                    b.HasKey("TenantId", "Id");
+
+                    b.HasIndex("TenantId", "MemberId", "Kind")
+                        .IsUnique();
+
+                    b.ToTable("mailed_kinds", (string)null);
+                });
+
             modelBuilder.Entity("Crm.Core.Activities.Notifications.MutedKind", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -431,6 +463,10 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("kind");
+
+                    b.Property<DateTime?>("MailSettledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail_settled_at");
 
                     b.Property<Guid>("MemberId")
                         .HasColumnType("TEXT")
@@ -757,6 +793,13 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasColumnName("external_id");
+
+                    b.Property<string>("Habits")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]")
+                        .HasColumnName("habits");
 
                     b.Property<string>("JobTitle")
                         .HasMaxLength(120)
