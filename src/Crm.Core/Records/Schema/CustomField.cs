@@ -15,6 +15,8 @@ internal sealed class CustomField(FieldOverlay overlay) : IRecordWork<Field>
         var kind = FieldKinds.Find(overlay.CustomKind!)
             ?? throw new InvalidOperationException($"{overlay.RecordType}.{overlay.FieldName} has the unknown kind {overlay.CustomKind}.");
         var key = overlay.FieldName;
+        if (kind is AddressKind)
+            return Address<T>(key) with { IsRequired = overlay.IsRequired ?? false, IsHidden = overlay.IsHidden ?? false, Label = overlay.Label ?? key };
         return new Field
         {
             Name = key,
@@ -32,6 +34,19 @@ internal sealed class CustomField(FieldOverlay overlay) : IRecordWork<Field>
             ChoicesAreOpen = kind is ChoiceKind or ChoicesKind,
             Label = overlay.Label ?? key,
         };
+    }
+
+    /// <summary>Each part under a key of its own, as <see cref="Keep"/> keeps the currency of an amount.</summary>
+    private static Field Address<T>(string key) where T : Record
+    {
+        string Key(string part) => $"{key}.{part}";
+        return AddressField.Of(key, Shared.Address.Parts.ToDictionary(part => part, part =>
+            ((Expression<Func<T, string?>>)Call<T>(nameof(Json.Text), Key(part)), new Action<Record, object?>((record, text) => record.Custom.Set(Key(part), (string?)text)))),
+            record =>
+            {
+                string? Text(string part) => record.Custom[Key(part)]?.GetString();
+                return Shared.Address.Of(Text(Shared.Address.StreetPart), Text(Shared.Address.CityPart), Text(Shared.Address.RegionPart), Text(Shared.Address.PostalCodePart), Text(Shared.Address.CountryPart));
+            }, isCustom: true);
     }
 
     private static LambdaExpression Sql<T>(FieldKind kind, string key) where T : Record

@@ -80,11 +80,13 @@ public sealed class KindRoundTripTests
     {
         ReferencesKind => ReferencesKind.Of(Enumerable.Range(0, random.Next(1, 6)).Select(_ => new Guid(Bytes(random))))!,
         SetKind => ValueSet.Of(Enumerable.Range(0, random.Next(1, 6)).Select(i => $"{i} {Letters(random)}"))!,
+        AddressKind => Address.Of($"{Letters(random)}\n{Letters(random)}", Letters(random), random.Next(2) == 0 ? null : Letters(random), null, Countries.All[random.Next(Countries.All.Count)])!,
         EmailKind => $"{Letters(random)}@{Letters(random)}.example",
         PhoneKind => $"+{random.Next(1, 999)} {random.Next(100, 99_999_999)}",
         UrlKind => $"https://example.com:{random.Next(1, 65536)}/?q={Letters(random)}",
         LongTextKind => $"{Letters(random)}\n\t{Letters(random)} \n{Letters(random)}",
         RecurrenceKind => $"FREQ=WEEKLY;INTERVAL={random.Next(2, 300)};BYDAY=MO,TH;COUNT={random.Next(1, 900)}",
+        CountryKind => Countries.All[random.Next(Countries.All.Count)],
         TextKind => Letters(random),
         YearKind => (decimal)random.Next(1, 9999),
         PercentKind => (decimal)random.Next(0, 100),
