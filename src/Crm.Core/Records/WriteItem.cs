@@ -75,13 +75,21 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
         foreach (var rule in rules)
             rule.BeforeSave(Record, context);
         refusals.AddRange(context.Refusals);
-        foreach (var (name, value) in Write.Kept)
+        foreach (var (name, value) in Write.Kept.Where(k => type[k.Key].Kind is not AutoNumberKind))
             type[name].Write!(Record, value);
         Added = context.Added;
 
         if (IsLoaded)
             Differences = [.. type.Fields.Where(f => !f.IsComputed)
                 .Select(f => new FieldChange(f.Name, before[f.Name], Text(f))).Where(c => c.Before != c.After)];
+    }
+
+    /// <summary>Puts in what the product itself gives, after the rules and the checks.</summary>
+    public void Put(Field field, object value)
+    {
+        field.Write!(Record, value);
+        if (IsLoaded)
+            Differences = [.. Differences, new FieldChange(field.Name, null, field.Kind.Format(value, FieldFormat.Machine("XXX")))];
     }
 
     /// <summary>Whether the write gives the field another value than it had.</summary>
@@ -96,8 +104,11 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
         if (!IsLoaded)
             (Record.CreatedAt, Record.CreatedById) = (now, actorId);
         (Record.ChangedAt, Record.ChangedById) = (now, actorId);
-        Record.Version++;
+        Follow();
     }
+
+    /// <summary>Counts the save without saying that anybody changed the record.</summary>
+    public void Follow() => Record.Version++;
 
     private void Put(TenantType type, string name, object? value, FieldFormat machine)
     {

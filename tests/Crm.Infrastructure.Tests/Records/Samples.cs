@@ -38,6 +38,7 @@ internal static class Samples
             Address.Of(city: "<script>alert(1)</script>")!, Address.Of(country: "DE")!,
         ],
         TextKind => [.. Texts],
+        AutoNumberKind => [],
         YearKind => [1m, 9999m, 2024m],
         PercentKind => [100m, 0m, 7m],
         IntegerKind => [(decimal)int.MaxValue, -(decimal)int.MaxValue, 0m],

@@ -35,10 +35,10 @@ public sealed class AddressKind : FieldKind
     public override bool TryParse(string text, FieldFormat format, out object? value)
     {
         var plain = text.ReplaceLineEndings("\n");
-        var first = plain.Split('\n')[0];
-        var inParts = plain.Count(c => c == '\n') >= Address.Parts.Count - 1 && (first.Length == 0 || Countries.Has(first));
-        value = inParts ? Address.Parse(plain) : Address.Of(street: plain);
-        return value is not null;
+        var inParts = format.Culture.Equals(CultureInfo.InvariantCulture) && plain.Count(c => c == '\n') >= Address.Parts.Count - 1;
+        var address = inParts ? Address.Parse(plain) : Address.Of(street: plain);
+        value = address;
+        return address is { Country: var country } && (country is null || Countries.Has(country));
     }
 
     public override bool TryReadJson(JsonElement json, FieldFormat format, out object? value)

@@ -12,7 +12,7 @@ internal sealed class CustomField(FieldOverlay overlay) : IRecordWork<Field>
 
     public Field Run<T>(RecordType<T> type) where T : Record
     {
-        var kind = FieldKinds.Find(overlay.CustomKind!)
+        var kind = FieldKinds.Find(overlay.CustomKind!, overlay.Format)
             ?? throw new InvalidOperationException($"{overlay.RecordType}.{overlay.FieldName} has the unknown kind {overlay.CustomKind}.");
         var key = overlay.FieldName;
         if (kind is AddressKind)
@@ -27,7 +27,8 @@ internal sealed class CustomField(FieldOverlay overlay) : IRecordWork<Field>
             Read = kind is MoneyKind ? record => Amount(record, key) : record => record.Custom[key] is { } json ? kind.Kept(json) : null,
             Write = kind is MoneyKind ? (record, value) => Keep(record, key, (Money?)value) : (record, value) => record.Custom.Set(key, value is null ? null : kind.Keep(value)),
             IsCustom = true,
-            IsRequired = overlay.IsRequired ?? false,
+            IsReadOnly = kind is AutoNumberKind,
+            IsRequired = kind is not AutoNumberKind && overlay.IsRequired == true,
             IsHidden = overlay.IsHidden ?? false,
             MaxLength = kind switch { EmailKind => 254, PhoneKind => 60, LongTextKind => LongestText, TextKind => 1000, _ => null },
             Choices = overlay.Choices ?? [],
