@@ -1706,6 +1706,11 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("nvarchar(60)")
                         .HasColumnName("field_name");
 
+                    b.Property<string>("Format")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("format");
+
                     b.Property<bool?>("IsHidden")
                         .HasColumnType("bit")
                         .HasColumnName("is_hidden");
@@ -1718,6 +1723,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("label");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_number");
 
                     b.Property<int>("Position")
                         .HasColumnType("int")
