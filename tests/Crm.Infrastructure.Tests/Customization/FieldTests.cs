@@ -20,6 +20,7 @@ public sealed class FieldTests(EveryDatabase databases) : IClassFixture<EveryDat
         { "number", 12.5m, 900m, "merk lt 13" },
         { "date", new DateOnly(2017, 3, 1), new DateOnly(2019, 1, 31), "merk within '2017-Q1'" },
         { "yesno", false, true, "merk eq false" },
+        { "richtext", "<p>Alpha &amp; <em>beta</em></p>", "<p>em <strong>zeta</strong></p>", "merk contains 'alpha & beta'" },
         { "choice", "gold", "silver", "merk in ('gold')" },
     };
 
@@ -40,6 +41,22 @@ public sealed class FieldTests(EveryDatabase databases) : IClassFixture<EveryDat
             Assert.Equal([low, high], await ValuesAsync(scope.ServiceProvider, null, "merk"));
             Assert.Equal([high, low], await ValuesAsync(scope.ServiceProvider, null, "-merk"));
         }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Formatted_text_is_cleaned_by_whichever_door_it_comes_and_found_by_its_words(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        await using var scope = acme.As();
+        await DefineAsync(scope.ServiceProvider, "Merk", "richtext");
+        var store = scope.ServiceProvider.GetRequiredService<RecordStore>();
+        foreach (var text in new[] { "<p onclick=alert(1)>One <b>strong</b><script>alert(1)</script></p>", "a < b", "<p><br></p>" })
+            Assert.True((await store.CreateAsync("companies", new Dictionary<string, object?> { ["name"] = text, ["merk"] = text }, Ct)).Succeeded);
+
+        Assert.Equal(["<p>One <strong>strong</strong></p>"], await ValuesAsync(scope.ServiceProvider, "merk contains 'strong'", null));
+        Assert.Equal(["<p>a &lt; b</p>"], await ValuesAsync(scope.ServiceProvider, "merk contains '<'", null));
+        Assert.Empty(await ValuesAsync(scope.ServiceProvider, "merk contains '<p'", null));
+        Assert.Equal([null], await ValuesAsync(scope.ServiceProvider, "merk empty", null));
     }
 
     [Theory, OnEveryDatabase]

@@ -212,7 +212,7 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
     private object? Value(string text, Field field) => field.Kind switch
     {
         _ when !StorableText.Is(text) => null,
-        EmailKind or PhoneKind or UrlKind or SetKind or AddressKind => text,
+        EmailKind or PhoneKind or UrlKind or SetKind or AddressKind or RichTextKind => text,
         _ => field.Kind.TryParse(text, machine, out var value) ? value : null,
     };
 

@@ -28,13 +28,14 @@ public static class FieldKinds
     public static readonly AddressKind Address = new();
     public static readonly CountryKind Country = new();
     public static readonly AutoNumberKind AutoNumber = new();
+    public static readonly RichTextKind RichText = new();
 
     public static readonly IReadOnlyList<FieldKind> All =
-        [Text, LongText, Email, Phone, Url, Choice, Choices, Tags, Number, Integer, Year, Percent, Money, Date, DateTime, YesNo, Reference, User, References, Stage, Link, Recurrence, Address, Country, AutoNumber];
+        [Text, LongText, Email, Phone, Url, Choice, Choices, Tags, Number, Integer, Year, Percent, Money, Date, DateTime, YesNo, Reference, User, References, Stage, Link, Recurrence, Address, Country, AutoNumber, RichText];
 
     /// <summary>The kinds that a tenant's own fields may have.</summary>
     public static readonly IReadOnlyList<FieldKind> ForCustomFields =
-        [Text, LongText, Number, Percent, Money, Date, DateTime, YesNo, Choice, Choices, Tags, User, Reference, References, Email, Phone, Url, Address, AutoNumber];
+        [Text, LongText, Number, Percent, Money, Date, DateTime, YesNo, Choice, Choices, Tags, User, Reference, References, Email, Phone, Url, Address, AutoNumber, RichText];
 
     public static FieldKind? Find(string name) => All.FirstOrDefault(kind => kind.Name == name);
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Shared;
+using Crm.Core.Shared.Text;
 
 namespace Crm.Core.Records.Schema;
 
@@ -21,16 +22,16 @@ internal sealed class CustomField(FieldOverlay overlay) : IRecordWork<Field>
         {
             Name = key,
             Kind = kind,
-            Value = Sql<T>(kind, key),
+            Value = Sql<T>(kind, kind is RichTextKind ? WordsKey(key) : key),
             CurrencyOf = kind is MoneyKind ? Call<T>(nameof(Json.Text), CurrencyKey(key)) : null,
             Target = kind is UserKind ? UserKind.People : overlay.Target,
             Read = kind is MoneyKind ? record => Amount(record, key) : record => record.Custom[key] is { } json ? kind.Kept(json) : null,
-            Write = kind is MoneyKind ? (record, value) => Keep(record, key, (Money?)value) : (record, value) => record.Custom.Set(key, value is null ? null : kind.Keep(value)),
+            Write = kind is RichTextKind ? (record, value) => KeepRich(record, key, (string?)value) : kind is MoneyKind ? (record, value) => Keep(record, key, (Money?)value) : (record, value) => record.Custom.Set(key, value is null ? null : kind.Keep(value)),
             IsCustom = true,
             IsReadOnly = kind is AutoNumberKind,
             IsRequired = kind is not AutoNumberKind && overlay.IsRequired == true,
             IsHidden = overlay.IsHidden ?? false,
-            MaxLength = kind switch { EmailKind => 254, PhoneKind => 60, LongTextKind => LongestText, TextKind => 1000, _ => null },
+            MaxLength = kind switch { EmailKind => 254, PhoneKind => 60, LongTextKind => LongestText, RichTextKind => RichTextKind.MaxLength, TextKind => 1000, _ => null },
             Choices = overlay.Choices ?? [],
             ChoicesAreOpen = kind is ChoiceKind or ChoicesKind,
             Label = overlay.Label ?? key,
@@ -64,6 +65,16 @@ internal sealed class CustomField(FieldOverlay overlay) : IRecordWork<Field>
 
     /// <summary>No own field can be called so: names have no full stop.</summary>
     private static string CurrencyKey(string key) => key + ".currency";
+
+    /// <summary>Beside the HTML its words, which are what SQL looks into.</summary>
+    private static string WordsKey(string key) => key + ".text";
+
+    private static void KeepRich(Record record, string key, string? html)
+    {
+        record.Custom.Set(key, html);
+        var words = html is null ? null : RichText.PlainOf(html);
+        record.Custom.Set(WordsKey(key), words?.Length > LongestText ? words[..(char.IsHighSurrogate(words[LongestText - 1]) ? LongestText - 1 : LongestText)] : words);
+    }
 
     private static object? Amount(Record record, string key) =>
         record.Custom[key] is { } minor && record.Custom[CurrencyKey(key)] is { } currency ? new Money(minor.GetInt64(), currency.GetString()!) : null;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Crm.Core.Records;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Shared;
+using Crm.Core.Shared.Text;
 using DateTimeKind = Crm.Core.Records.Kinds.DateTimeKind;
 
 namespace Crm.Core.Tests.Records.Kinds;
@@ -109,6 +110,7 @@ public sealed class KindRoundTripTests
         UrlKind => $"https://example.com:{random.Next(1, 65536)}/?q={Letters(random)}",
         LongTextKind => $"{Letters(random)}\n\t{Letters(random)} \n{Letters(random)}",
         RecurrenceKind => $"FREQ=WEEKLY;INTERVAL={random.Next(2, 300)};BYDAY=MO,TH;COUNT={random.Next(1, 900)}",
+        RichTextKind => RichText.Clean(RichText.OfPlain(Letters(random)))!,
         CountryKind => Countries.All[random.Next(Countries.All.Count)],
         TextKind => Letters(random),
         AutoNumberKind => (decimal)random.Next(1, int.MaxValue),
