@@ -98,7 +98,7 @@ public sealed class RecordStore(
             foreach (var untouched in items.Where(i => i.IsLoaded && (i.IsRefused || !i.HasChanges)))
                 db.Entry((T)untouched.Record).State = EntityState.Detached;
 
-            var set = Log(changes);
+            var set = batch.KeepsStamps ? null : Log(changes);
             await new KeepStays(db, schema, type, batch, actor, now).RunAsync(changes, set, ct);
             if (changes.Count > 0 && !batch.KeepsStamps)
                 foreach (var witness in store.witnesses)
@@ -117,7 +117,7 @@ public sealed class RecordStore(
                 return new Refusal("taken-meanwhile");
             }
             if (changes.Count > 0)
-                store.feed.Publish(new RecordsChanged(db.TenantId, type.Name, [.. changes.Select(c => c.Record.Id)], set!.Value, actor.MemberId));
+                store.feed.Publish(new RecordsChanged(db.TenantId, type.Name, [.. changes.Select(c => c.Record.Id)], set ?? Ids.Next(), actor.MemberId));
             return new WriteSummary(set, Results(items));
         }
 

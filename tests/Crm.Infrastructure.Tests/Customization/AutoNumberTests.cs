@@ -61,12 +61,10 @@ public sealed class AutoNumberTests(EveryDatabase databases) : IClassFixture<Eve
         await acme.WorkAsync(await FieldIdAsync(acme));
         await acme.DoAsync(async services =>
         {
-            var (store, undo) = (services.GetRequiredService<RecordStore>(), services.GetRequiredService<UndoChanges>());
+            var store = services.GetRequiredService<RecordStore>();
             Assert.Equal("field-read-only", Assert.Single((await store.UpdateAsync("companies", id, new Dictionary<string, object?> { ["ticket"] = 7m }, null, Ct)).Refusals).Code);
-            Guid numbered;
             await using (var db = services.GetRequiredService<ICrmDbFactory>().Open())
-                numbered = await db.Set<Change>().Where(c => c.RecordId == id).OrderByDescending(c => c.At).ThenByDescending(c => c.Version).Select(c => c.ChangeSetId).FirstAsync(Ct);
-            await undo.RunAsync(numbered, Ct);
+                Assert.Equal(1, await db.Set<Change>().CountAsync(c => c.RecordId == id, Ct));
             await store.DeleteAsync("companies", id, Ct);
             await store.RestoreAsync("companies", id, Ct);
             var refused = await store.WriteAsync(new WriteBatch("companies", [RecordWrite.Create(new Dictionary<string, object?> { ["name"] = "Dry" })]) { DryRun = true }, Ct);

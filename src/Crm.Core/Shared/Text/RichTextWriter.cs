@@ -12,7 +12,7 @@ internal sealed class RichTextWriter
     private const int MaxDepth = 12;
 
     private readonly StringBuilder html = new();
-    private readonly Stack<(IElement? Of, string Tag)> open = new();
+    private readonly Stack<(IElement? Of, string Tag, int Start, int Inside)> open = new();
     private bool hasWords;
     private bool pendingSpace;
 
@@ -147,15 +147,20 @@ internal sealed class RichTextWriter
 
     private void Push(IElement? element, string tag, string attributes = "")
     {
-        open.Push((element, tag));
+        var start = html.Length;
         html.Append('<').Append(tag).Append(attributes).Append('>');
+        open.Push((element, tag, start, html.Length));
     }
 
     private IElement? Pop()
     {
-        var (element, tag) = open.Pop();
+        var (element, tag, start, inside) = open.Pop();
         pendingSpace &= tag is "strong" or "em" or "u" or "s" or "code" or "a";
-        html.Append("</").Append(tag).Append('>');
+        // What holds nothing is left out, whole.
+        if (html.Length == inside)
+            html.Length = start;
+        else
+            html.Append("</").Append(tag).Append('>');
         return element;
     }
 

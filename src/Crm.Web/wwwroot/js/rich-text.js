@@ -8,16 +8,19 @@ export function attach(root, html, owner) {
   const area = root.querySelector('[contenteditable]');
   const link = root.querySelector('[data-link]');
   const address = link.querySelector('input');
-  let told = html;
+  let told;
   let timer = null;
   let place = null;
 
   // It comes from the server, cleaned there.
   area.innerHTML = html;
+  told = area.textContent.trim() ? area.innerHTML : '';
   document.execCommand('defaultParagraphSeparator', false, 'p');
 
   const tell = () => {
     clearTimeout(timer);
+    // Left without saving, there is nobody to tell any more.
+    if (!root.isConnected || root.closest('form')?.dataset.left) return;
     const now = area.textContent.trim() ? area.innerHTML : '';
     if (now === told) return;
     told = now;
@@ -93,6 +96,10 @@ export function attach(root, html, owner) {
     if (e.key === 'Escape') { e.preventDefault(); e.stopPropagation(); closeLink(); }
   });
   link.querySelector('button').addEventListener('click', takeLink);
-  if (root.closest('form[data-inline]')) area.focus();
-  return { detach() { clearTimeout(timer); } };
+  if (root.closest('form[data-inline]')) {
+    area.focus();
+    getSelection().selectAllChildren(area);
+    getSelection().collapseToEnd();
+  }
+  return { detach() { clearTimeout(timer); timer = null; } };
 }

@@ -48,6 +48,7 @@ public sealed class RichTextTests
     [InlineData("<a href=\"https://x.example/?a=1&amp;b=2\">x</a>", "<p><a href=\"https://x.example/?a=1&amp;b=2\" rel=\"noopener nofollow\">x</a></p>")]
     [InlineData("<a href=\"mailto:a@b.example\">a</a>", "<p><a href=\"mailto:a@b.example\" rel=\"noopener nofollow\">a</a></p>")]
     [InlineData("<pre>a  &lt;b\n c</pre><blockquote>said</blockquote>", "<pre>a  &lt;b\n c</pre><blockquote><p>said</p></blockquote>")]
+    [InlineData("<p>a</p><p></p><ul><li></li><li>b</li></ul><p><b></b></p>", "<p>a</p><ul><li>b</li></ul>")]
     [InlineData("<p><br></p><p> &nbsp; </p>", "")]
     [InlineData("", "")]
     public void Formatting_is_kept_in_one_spelling(string html, string clean) => Assert.Equal(clean, RichText.Clean(html));
