@@ -125,6 +125,7 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
         value = value switch
         {
             SetChange change when field.Kind is SetKind => change.On((ValueSet?)field.Read(Record)),
+            SetSwap swap when field.Kind is SetKind => swap.On((ValueSet?)field.Read(Record)),
             RecordRef reference => reference.Id,
             RecordRefs references => references.Count == 0 ? null : references.Ids,
             _ => value,

@@ -29,7 +29,7 @@ public sealed class AdjustField(
 {
     /// <summary>How many living records hold a choice, seen or not.</summary>
     public async Task<int> HeldAsync(string recordType, string name, string choice, CancellationToken ct) =>
-        await schema.IsAllowedAsync(ct) && (await schemas.GetAsync(ct)).Find(recordType) is { } type && type.Find(name) is { Kind: ChoiceKind } field
+        await schema.IsAllowedAsync(ct) && (await schemas.GetAsync(ct)).Find(recordType) is { } type && type.Find(name) is { Kind: ChoiceKind or ChoicesKind } field
             ? await new RecordsHolding(dbs).CountAsync(type.Type, field, choice, ct)
             : 0;
 
@@ -42,8 +42,7 @@ public sealed class AdjustField(
             return new Refusal("field-unknown", name, name);
         List<Refusal> problems = [.. Problems(type, field, wanted)];
         var choices = wanted.Choices is null || field.Kind is not (ChoiceKind or ChoicesKind) ? null : ChoiceDraft.Settle(wanted.Choices);
-        // Of several choices one may leave the list and stay where it was chosen.
-        var leaving = choices is null || field.Kind is ChoicesKind ? [] : field.Choices.Where(c => choices.All(kept => kept.Value != c.Value)).ToList();
+        var leaving = choices is null ? [] : field.Choices.Where(c => choices.All(kept => kept.Value != c.Value)).ToList();
         var held = await HeldAsync(type, field, leaving, ct);
         foreach (var (choice, count) in held)
             problems.AddRange(ReplacementProblems(field, choice, count, choices!, wanted));
