@@ -1,4 +1,5 @@
 using Crm.Web.Tenancy;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Localization;
 using Radzen;
@@ -13,6 +14,7 @@ internal static class ShellWeb
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddOptions<CircuitOptions>().BindConfiguration("Circuits");
         services.AddRadzenComponents();
         services.AddScoped<Toasts>();
         services.AddScoped<Visits>();

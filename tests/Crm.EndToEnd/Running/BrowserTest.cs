@@ -10,6 +10,8 @@ namespace Crm.EndToEnd.Running;
 [Collection(ProductCollection.Name)]
 public abstract class BrowserTest(Product product)
 {
+    private readonly List<IBrowserContext> others = [];
+
     protected RunningApp App => product.App;
 
     /// <param name="options">Locale, viewport, colour scheme; the base address is the apex unless it says otherwise.</param>
@@ -30,29 +32,31 @@ public abstract class BrowserTest(Product product)
         }
         catch
         {
-            await KeepPagesAsync(context, $"{GetType().Name}.{name}");
+            await KeepPagesAsync([.. context.Pages, .. others.SelectMany(o => o.Pages)], $"{GetType().Name}.{name}");
             throw;
         }
     }
 
-    /// <summary>A second person in the same test: another context on the same browser, closed by the caller.</summary>
-    protected Task<IBrowserContext> AnotherPersonAsync(BrowserNewContextOptions? options = null)
+    /// <summary>A second person in the same test: another context on the same browser, closed by the caller, at the latest with the browser.</summary>
+    protected async Task<IBrowserContext> AnotherPersonAsync(BrowserNewContextOptions? options = null)
     {
         options ??= new();
         options.BaseURL ??= App.Address.ToString();
         options.ViewportSize ??= new() { Width = 1920, Height = 1000 };
-        return product.Browser.NewContextAsync(options);
+        var context = await product.Browser.NewContextAsync(options);
+        others.Add(context);
+        return context;
     }
 
-    private static async Task KeepPagesAsync(IBrowserContext context, string name)
+    private static async Task KeepPagesAsync(IReadOnlyList<IPage> pages, string name)
     {
-        for (var i = 0; i < context.Pages.Count; i++)
+        for (var i = 0; i < pages.Count; i++)
         {
             var file = Path.Combine(BuiltOutput.Results, i == 0 ? name : $"{name}.{i + 1}");
             try
             {
-                await context.Pages[i].ScreenshotAsync(new() { Path = $"{file}.png", FullPage = true });
-                await File.WriteAllTextAsync($"{file}.html", await context.Pages[i].ContentAsync());
+                await pages[i].ScreenshotAsync(new() { Path = $"{file}.png", FullPage = true });
+                await File.WriteAllTextAsync($"{file}.html", await pages[i].ContentAsync());
             }
             catch (PlaywrightException)
             {

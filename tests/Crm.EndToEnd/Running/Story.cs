@@ -36,6 +36,32 @@ internal static class Story
         await page.WaitForURLAsync(app.AddressOf(address).ToString());
     }
 
+    /// <summary>Invites a colleague into the company whose host the page is on; the page ends on the list of members.</summary>
+    public static async Task InviteAsync(this IPage page, string email, string name, string role)
+    {
+        await page.GotoAsync("/settings/members");
+        await page.LiveAsync();
+        await page.Locator("form.invite input[type=email]").FillAsync(email);
+        await page.Locator("form.invite input:not([type=email])").FillAsync(name);
+        await page.Locator("form.invite select").SelectOptionAsync(new SelectOptionValue { Label = role });
+        await page.Locator("form.invite button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator("table.people")).ToContainTextAsync(email);
+    }
+
+    /// <summary>Follows the newest invitation in the development mailbox and joins; the page ends on the tenant's home.</summary>
+    public static async Task JoinAsync(this IPage page, RunningApp app, string password)
+    {
+        await page.GotoAsync($"{app.Address}dev/mailbox");
+        await page.FrameLocator("iframe").GetByRole(AriaRole.Link).First.ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/invitation/", StringComparison.Ordinal));
+        await page.Locator("input[type=password]").FillAsync(password);
+        await page.Keyboard.PressAsync("Enter");
+        await page.LiveAsync();
+    }
+
+    /// <summary>The menu's counts come with the circuit: from then on the page answers.</summary>
+    public static Task LiveAsync(this IPage page) => page.WaitForSelectorAsync(".rail .n", new() { State = WaitForSelectorState.Attached });
+
     /// <summary>Brings a file in through the wizard with the answers that it proposes, or with those that <paramref name="answer"/> gives.</summary>
     /// <returns>Rows created, updated and refused.</returns>
     public static async Task<(int Created, int Updated, int Refused)> ImportAsync(

@@ -13,12 +13,15 @@ public static class RecordAccess
     internal static LambdaExpression? Condition(Actor actor, RecordType type, RecordAction action) => type.Do(new ConditionOf(actor, actor.Scope(type, action)));
 
     /// <summary>Whether a loaded record is within the actor's reach.</summary>
-    public static bool Permits(this Actor actor, RecordType type, RecordAction action, Record record) => actor.Scope(type, action) switch
+    public static bool Permits(this Actor actor, RecordType type, RecordAction action, Record record) => actor.Permits(type, action, record.OwnerId);
+
+    /// <summary>Whether a record of this owner is within the actor's reach; for a page that has its values and not the record.</summary>
+    public static bool Permits(this Actor actor, RecordType type, RecordAction action, Guid? ownerId) => actor.Scope(type, action) switch
     {
         AccessScope.All => true,
-        AccessScope.Own => actor.MemberId is not null && record.OwnerId == actor.MemberId,
-        AccessScope.Team => record.OwnerId is not { } owner || actor.Team.Contains(owner),
-        AccessScope.Subordinates => record.OwnerId is not { } owner || actor.Subordinates.Contains(owner),
+        AccessScope.Own => actor.MemberId is not null && ownerId == actor.MemberId,
+        AccessScope.Team => ownerId is not { } owner || actor.Team.Contains(owner),
+        AccessScope.Subordinates => ownerId is not { } owner || actor.Subordinates.Contains(owner),
         _ => false,
     };
 

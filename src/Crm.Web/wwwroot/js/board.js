@@ -109,7 +109,7 @@ export function attach(root, page) {
         slip.style.display = 'none';
         let came = 'stays';
         try {
-            came = await page.invokeMethodAsync('MoveAsync', id, to.dataset.column);
+            came = await crmLine.ask(() => page.invokeMethodAsync('MoveAsync', id, to.dataset.column));
         } finally {
             copy.remove();
             slip.style.display = '';
@@ -193,7 +193,7 @@ export function attach(root, page) {
             e.preventDefault();
             const back = asked;
             asked = null;
-            page.invokeMethodAsync('LeaveQuestion').then(() => back && focus(back));
+            crmLine.ask(() => page.invokeMethodAsync('LeaveQuestion')).then(() => back && focus(back));
             return;
         }
         if (e.key === 'Escape' && e.target.closest('.quick')) return e.target.closest('.quick').querySelector('[data-cancel]').click();

@@ -7,6 +7,7 @@ const STEP = 15;
 const DAY = 24 * 60;
 
 export function attach(root, page) {
+    const call = (name, ...args) => crmLine.ask(() => page.invokeMethodAsync(name, ...args));
     const voice = root.querySelector('[aria-live=assertive]');
     const listening = new AbortController();
     const on = (target, name, handler, options) => target.addEventListener(name, handler, { signal: listening.signal, ...options });
@@ -19,7 +20,7 @@ export function attach(root, page) {
     let drag = null;
     let swallow = false;
 
-    if (root.dataset.chosen === 'false' && innerWidth < 768) page.invokeMethodAsync('Narrow');
+    if (root.dataset.chosen === 'false' && innerWidth < 768) call('Narrow');
     scrollToMorning();
 
     function scrollToMorning() {
@@ -131,8 +132,8 @@ export function attach(root, page) {
             if (!same && done.now !== undefined) {
                 // Without a column the day alone changes; from a column to the row above, the time goes.
                 const whole = !done.column && done.from !== null && done.place.matches('.all');
-                if (done.entry) await page.invokeMethodAsync('MoveAsync', key, done.place.dataset.day, done.column ? done.now : null, done.column ? done.end : whole ? 0 : null);
-                else await page.invokeMethodAsync('Draw', done.place.dataset.day, done.now, done.end);
+                if (done.entry) await call('MoveAsync', key, done.place.dataset.day, done.column ? done.now : null, done.column ? done.end : whole ? 0 : null);
+                else await call('Draw', done.place.dataset.day, done.now, done.end);
             }
         } finally {
             done.slot.remove();
@@ -143,7 +144,7 @@ export function attach(root, page) {
 
     function open(entry) {
         if (entry.dataset.href) Blazor.navigateTo(entry.dataset.href);
-        else page.invokeMethodAsync('Ask', entry.dataset.key);
+        else call('Ask', entry.dataset.key);
     }
 
     function letGo() {
@@ -184,9 +185,9 @@ export function attach(root, page) {
         if (entry) return open(entry);
         const place = e.target.closest('.cal-time [data-day],.cal-month [data-day]');
         if (!place) return;
-        if (!place.matches('[data-column]')) return page.invokeMethodAsync('Draw', place.dataset.day, null, null);
+        if (!place.matches('[data-column]')) return call('Draw', place.dataset.day, null, null);
         const from = clamp(Math.floor(minutesAt(place, e.clientY) / 30) * 30, 0, DAY - 30);
-        page.invokeMethodAsync('Draw', place.dataset.day, from, Math.min(from + 60, DAY));
+        call('Draw', place.dataset.day, from, Math.min(from + 60, DAY));
     }, { capture: true });
 
     on(root, 'keydown', e => {

@@ -10,7 +10,7 @@ const MAX_PASTE = 24_000;
 export function attach(root, page) {
     const listening = new AbortController();
     const on = (target, name, handler, options) => target.addEventListener(name, handler, { signal: listening.signal, ...options });
-    const call = (name, ...args) => page.invokeMethodAsync(name, ...args);
+    const call = (name, ...args) => crmLine.ask(() => page.invokeMethodAsync(name, ...args));
 
     // Scrolling: the rows in sight are told when they are no longer those that the server last heard of.
     let told = '';
@@ -33,10 +33,18 @@ export function attach(root, page) {
         if (now === told) return;
         told = now;
         asking = true;
-        try { await call('SeeAsync', first, last); } finally { asking = false; soon(); }
+        try {
+            await crmLine.ask(() => page.invokeMethodAsync('SeeAsync', first, last), { quiet: true });
+        } catch (lost) {
+            // Asked again when the line is back.
+            told = '';
+            if (!crmLine.isDown()) throw lost;
+        } finally { asking = false; }
+        soon();
     }
     const soon = () => waiting ||= requestAnimationFrame(look);
     on(root, 'scroll', soon, { passive: true });
+    on(document, 'line-up', soon);
     new ResizeObserver(soon).observe(root);
     const born = new MutationObserver(changes => {
         // The editor went with what had the focus: the cell takes it back.

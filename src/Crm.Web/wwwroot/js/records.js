@@ -2,11 +2,20 @@
 
 const busy = target => target.closest?.('a,button,input,select,textarea,label,[popover]');
 
-// On a phone a row is a card, and a tap anywhere on it opens it; in a table a click marks the cell (grid.js).
+// On a phone a row is a card: a tap anywhere on it opens it, or selects it while selecting. In a table a click marks the cell (grid.js).
+const cardAt = e => matchMedia('(max-width:767px)').matches && e.target.closest?.('[data-rows] tbody tr');
 document.addEventListener('click', e => {
-  const row = e.target.closest?.('[data-rows] tbody tr');
-  if (!row || busy(e.target) || getSelection()?.toString() || matchMedia('(min-width:768px)').matches) return;
-  row.querySelector('[data-open]')?.click();
+  const row = document.querySelector('[data-picking][aria-pressed=true]') && !e.target.matches?.('.pick input') && cardAt(e);
+  if (!row) return;
+  e.preventDefault();
+  e.stopPropagation();
+  row.querySelector('.pick input').click();
+}, true);
+document.addEventListener('click', e => {
+  const pick = e.target.closest?.('[data-picking]');
+  if (pick) pick.setAttribute('aria-pressed', pick.getAttribute('aria-pressed') !== 'true');
+  const row = !busy(e.target) && !getSelection()?.toString() && cardAt(e);
+  if (row) row.querySelector('[data-open]')?.click();
 });
 
 document.addEventListener('keydown', e => {

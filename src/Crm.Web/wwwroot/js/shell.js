@@ -117,10 +117,3 @@ new MutationObserver(changes => {
     }
   });
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-for'] });
-
-// The server was restarted or forgot this circuit: only a fresh page helps. Drafts survive in the session.
-const reconnect = dialog('components-reconnect-modal');
-if (reconnect)
-  new MutationObserver(() => {
-    if (reconnect.classList.contains('components-reconnect-rejected')) location.reload();
-  }).observe(reconnect, { attributes: true, attributeFilter: ['class'] });

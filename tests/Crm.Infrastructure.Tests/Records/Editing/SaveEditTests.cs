@@ -56,6 +56,28 @@ public sealed class SaveEditTests(EveryDatabase databases) : IClassFixture<Every
         Assert.Equal("record-unknown", (await desk.Save.RunAsync("companies", desk.Id, 2, Values(("city", "Bergen")), Values(("city", "Rome")), Ct)).Refusals[0].Code);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Of_a_hundred_who_saw_the_same_record_one_for_each_field_is_saved_and_the_rest_are_asked(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var seen = Values(("city", "Oslo"), ("country", "Norway"));
+        var id = (await acme.DoAsync(s => s.GetRequiredService<RecordStore>().CreateAsync("companies", new Dictionary<string, object?>(seen) { ["name"] = "Konex" }, Ct))).Value.Id;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(async () =>
+        {
+            var field = i % 2 == 0 ? "city" : "country";
+            var saved = await acme.DoAsync(s => s.GetRequiredService<SaveEdit>().RunAsync("companies", id, 1, Values((field, seen[field])), Values((field, $"{field} {i}")), Ct));
+            return (Field: field, Wanted: $"{field} {i}", saved.Value);
+        })));
+
+        var row = (await acme.DoAsync(s => s.GetRequiredService<RecordReader>().PageAsync(new RecordQuery("companies") { Columns = ["city", "country"] }, Ct))).Value.Rows[0];
+        Assert.Equal(3, row.Version);
+        Assert.Equal(row.Values.Cast<string>(), answers.Where(a => a.Value.Saved is not null).OrderBy(a => a.Field).Select(a => a.Wanted));
+        var asked = answers.Where(a => a.Value.Conflict is not null).Select(a => Assert.Single(a.Value.Conflict!.Fields)).ToList();
+        Assert.Equal(98, asked.Count);
+        Assert.All(asked, c => Assert.Equal(row.Values[c.Field.Name == "city" ? 0 : 1], c.Current));
+    }
+
     private static Dictionary<string, object?> Values(params (string Field, object? Value)[] values) => values.ToDictionary(v => v.Field, v => v.Value);
 
     private sealed class Desk(AsyncServiceScope scope, Guid id) : IAsyncDisposable

@@ -1,0 +1,113 @@
+// While the line to the server is down nothing is lost, and nothing pretends to have been done: what is typed is kept and told
+// again when the line is back, and a button says that it cannot act yet. Blazor's script reports the line by a class on the status.
+// Other modules ask the server through crmLine.ask, which ends when the line does, and hear "line-up" on the document.
+
+const AGAIN = 5_000;
+const MOST = 200;
+
+const status = document.getElementById('components-reconnect-modal');
+const is = name => status.classList.contains(`components-reconnect-${name}`);
+const now = () => Date.now();
+const isText = control => !control.matches('[type=checkbox],[type=radio],[type=file]');
+// What a page does by itself, without the server.
+const LOCAL = 'input,textarea,select,option,label,[contenteditable="true"],[data-set-theme],[data-fold],[data-help],[data-drawer],[data-reload],dialog#key-help *';
+
+let downSince = 0;
+let telling = false;
+let trying = false;
+const said = new Map();
+
+// Silence is noticed late (SignalR waits 30 s, a machine that slept far longer), so that all that was typed may be unheard.
+function note(e) {
+  const control = e.target;
+  if (telling || !control.matches?.('input,textarea,select')) return;
+  said.delete(control);
+  said.set(control, now());
+  if (said.size > MOST) said.delete(said.keys().next().value);
+}
+addEventListener('input', note, true);
+addEventListener('change', note, true);
+
+// The server takes what it hears as typed just now; where it had heard it before, nothing changes. A tick would turn back where it
+// was heard, and is told only when it cannot have been.
+function tellAgain() {
+  telling = true;
+  for (const [control, at] of said)
+    if (control.isConnected && (isText(control) || at >= downSince))
+      for (const name of isText(control) ? ['input', 'change'] : ['change']) control.dispatchEvent(new Event(name, { bubbles: true }));
+  telling = false;
+  said.clear();
+}
+
+function refuse(e) {
+  e.preventDefault();
+  e.stopImmediatePropagation();
+  hold();
+}
+// Said anew each time, so that it is read aloud each time.
+function hold() {
+  status.removeAttribute('data-held');
+  requestAnimationFrame(() => status.setAttribute('data-held', ''));
+}
+
+addEventListener('click', e => { if (downSince && !e.target.closest?.(LOCAL)) refuse(e); }, true);
+addEventListener('submit', e => { if (downSince) refuse(e); }, true);
+addEventListener('keydown', e => {
+  if (downSince && e.key === 'Enter' && e.target.matches?.('input,textarea') && (e.ctrlKey || e.metaKey || !e.target.matches('textarea'))) refuse(e);
+}, true);
+// A drop or another gesture of a script that found no line: its card is back where it was, and the status says why.
+addEventListener('unhandledrejection', e => { if (downSince) { e.preventDefault(); hold(); } });
+
+let lost = Promise.withResolvers();
+/** What the server answers to a call; refused at once while the line is down, and when it falls before the answer. */
+const ask = (call, { quiet = false } = {}) => {
+  if (!downSince) return Promise.race([call(), lost.promise]);
+  if (!quiet) hold();
+  return lost.promise;
+};
+globalThis.crmLine = { ask, isDown: () => downSince > 0 };
+
+// Typed into a form that keeps no draft: a fresh page would lose it, so that its writer decides.
+const touched = new Set();
+addEventListener('input', e => { if (e.target.closest?.('form:not([data-draft])')) touched.add(e.target); }, true);
+const wouldLose = () => [...touched].some(control => control.isConnected && control.value && control.type !== 'search');
+
+// A fresh page, as soon as there is somebody to give it.
+async function begin() {
+  if (wouldLose()) { status.setAttribute('data-unsaved', ''); return; }
+  try {
+    if ((await fetch('/health/live', { cache: 'no-store' })).ok) { location.reload(); return; }
+  } catch { /* Still away: asked again below. */ }
+  setTimeout(begin, AGAIN);
+}
+
+function fall() {
+  downSince = now();
+  lost.promise.catch(() => { });
+  lost.reject(new Error('The line is down.'));
+}
+
+function rise() {
+  tellAgain();
+  downSince = 0;
+  lost = Promise.withResolvers();
+  status.removeAttribute('data-held');
+  document.dispatchEvent(new Event('line-up'));
+}
+
+new MutationObserver(() => {
+  if (is('show') && !downSince) fall();
+  else if (is('hide') && downSince) rise();
+  else if (is('rejected') && !status.dataset.begun) { status.dataset.begun = 'yes'; begin(); }
+}).observe(status, { attributes: true, attributeFilter: ['class'] });
+
+// At once, soon, then every five seconds for as long as the page is open: whoever comes back after lunch finds it alive.
+Blazor.start({
+  circuit: {
+    reconnectionOptions: {
+      maxRetries: Number.MAX_SAFE_INTEGER,
+      retryIntervalMilliseconds: attempt => Math.min(attempt * 500, AGAIN),
+      dialogId: status.id,
+    },
+  },
+});

@@ -1,0 +1,118 @@
+using Crm.EndToEnd.Running;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Crm.EndToEnd;
+
+/// <summary>What is typed is kept whatever happens to the line, and nothing pretends to have been saved.</summary>
+public sealed class LineTests(Product product) : BrowserTest(product)
+{
+    [Theory]
+    [InlineData("en-US")]
+    [InlineData("zh-Hans")]
+    public async Task A_line_that_is_cut_for_a_moment_loses_nothing_that_was_typed_meanwhile(string culture)
+    {
+        await using var line = new Line(App);
+        await InBrowser(async page =>
+        {
+            await OpenFormAsync(page, "Konex Lines");
+            line.Cut();
+            await Expect(Status(page)).ToBeVisibleAsync();
+            await page.Locator("#f-city").FillAsync("Lofoten");
+            await page.Locator("#f-city").PressAsync("Enter");
+            await Expect(Status(page).Locator(".when-held")).ToBeVisibleAsync();
+            await page.Locator("form.sheetform button[type=submit]").ClickAsync();
+            await Expect(page.Locator("#f-city")).ToHaveValueAsync("Lofoten");
+
+            line.Mend();
+            await Expect(Status(page)).ToBeHiddenAsync(new() { Timeout = 15_000 });
+            await Expect(page.Locator("#f-city")).ToHaveValueAsync("Lofoten");
+            await CreateAsync(page, "Konex Lines", "Lofoten");
+        }, new() { BaseURL = line.AddressOf("demo").ToString(), Locale = culture });
+    }
+
+    [Fact]
+    public async Task A_line_that_is_silent_for_a_minute_comes_back_to_the_same_page_with_all_that_was_typed()
+    {
+        await using var line = new Line(App);
+        await InBrowser(async page =>
+        {
+            await page.Clock.InstallAsync();
+            await OpenFormAsync(page, "Hatfan Silence");
+            line.FallSilent();
+            await page.Locator("#f-city").FillAsync("Ísafjörður");
+            await page.Locator("#f-city").PressAsync("Tab");
+            // Nobody said that the line is down: the page finds out after half a minute without a sign of life.
+            await page.Clock.FastForwardAsync(60_000);
+            line.Cut();
+            await Expect(Status(page)).ToBeVisibleAsync();
+            line.Mend();
+            await Expect(Status(page)).ToBeHiddenAsync(new() { Timeout = 30_000 });
+            await Expect(page.Locator(".draftline")).ToBeEmptyAsync();
+            await CreateAsync(page, "Hatfan Silence", "Ísafjörður");
+        }, new() { BaseURL = line.AddressOf("demo").ToString() });
+    }
+
+    [Fact]
+    public async Task Ten_minutes_later_the_server_has_forgotten_the_page_and_what_was_typed_is_there_all_the_same()
+    {
+        await using var app = await RunningApp.StartAsync(new Dictionary<string, string>
+        {
+            ["Demo:Load"] = "true",
+            ["Circuits:DisconnectedCircuitRetentionPeriod"] = "00:00:01",
+        });
+        await using var line = new Line(app);
+        await InBrowser(async page =>
+        {
+            await page.Clock.InstallAsync();
+            await OpenFormAsync(page, "Isdom Later");
+            line.Cut();
+            await Expect(Status(page)).ToBeVisibleAsync();
+            await page.Locator("#f-city").FillAsync("Nuuk");
+            await page.Clock.FastForwardAsync(600_000);
+            await Expect(page.Locator("#f-city")).ToHaveValueAsync("Nuuk");
+            line.Mend();
+            // A fresh page, in which the draft is laid over the empty form.
+            await Expect(page.Locator(".draftline")).ToContainTextAsync("restored", new() { Timeout = 30_000 });
+            await CreateAsync(page, "Isdom Later", "Nuuk");
+        }, new() { BaseURL = line.AddressOf("demo").ToString() });
+    }
+
+    [Fact]
+    public async Task A_card_dropped_without_a_line_goes_back_and_says_so()
+    {
+        await using var line = new Line(App);
+        await InBrowser(async page =>
+        {
+            await page.SignInAsync();
+            await page.OpenBoardAsync();
+            await page.AddCardAsync("Prospecting", "Cut while dragging");
+            line.Cut();
+            await Expect(Status(page)).ToBeVisibleAsync();
+            await page.DragAsync(page.Card("Prospecting", "Cut while dragging"), page.Column("Proposal"));
+            await Expect(Status(page).Locator(".when-held")).ToBeVisibleAsync();
+            await Expect(page.Card("Prospecting", "Cut while dragging")).ToBeVisibleAsync();
+            line.Mend();
+            await Expect(Status(page)).ToBeHiddenAsync(new() { Timeout = 15_000 });
+            await page.DragAsync(page.Card("Prospecting", "Cut while dragging"), page.Column("Proposal"));
+            await Expect(page.Card("Proposal", "Cut while dragging")).ToBeVisibleAsync();
+        }, new() { BaseURL = line.AddressOf("demo").ToString() });
+    }
+
+    private static ILocator Status(IPage page) => page.Locator("#components-reconnect-modal");
+
+    private static async Task OpenFormAsync(IPage page, string name)
+    {
+        await page.SignInAsync();
+        await page.GotoAsync("/companies/new");
+        await page.WaitForSelectorAsync("form[data-draft]");
+        await page.Locator("#f-name").FillAsync(name);
+    }
+
+    private static async Task CreateAsync(IPage page, string name, string city)
+    {
+        await page.Locator("form.sheetform button[type=submit]").ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync(name);
+        await Expect(page.Locator(".facts").Filter(new() { HasText = city })).ToBeVisibleAsync();
+    }
+}
