@@ -15,6 +15,8 @@ export function attach(root, html, owner) {
   // It comes from the server, cleaned there.
   area.innerHTML = html;
   told = area.textContent.trim() ? area.innerHTML : '';
+  // What is typed before this moment would be lost.
+  area.contentEditable = 'true';
   document.execCommand('defaultParagraphSeparator', false, 'p');
 
   const tell = () => {
