@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Crm.EndToEnd;
 
 /// <summary>What is typed is kept whatever happens to the line, and nothing pretends to have been saved.</summary>
+[Collection(RecordLane.Name)]
 public sealed class LineTests(Product product) : BrowserTest(product)
 {
     [Theory]

@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Activities;
 
+[Collection(RecordLane.Name)]
 public sealed class CalendarTests(Product product) : BrowserTest(product)
 {
     [Fact]

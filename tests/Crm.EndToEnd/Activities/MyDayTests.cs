@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Crm.EndToEnd.Activities;
 
+[Collection(RecordLane.Name)]
 public sealed class MyDayTests(Product product) : BrowserTest(product)
 {
     private const string GiveTask = """

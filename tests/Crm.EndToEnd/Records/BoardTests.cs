@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Records;
 
+[Collection(RecordLane.Name)]
 public sealed class BoardTests(Product product) : BrowserTest(product)
 {
     [Fact]

@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Crm.EndToEnd.Records;
 
+[Collection(RecordLane.Name)]
 public sealed class RecordTests(Product product) : BrowserTest(product)
 {
     [Fact]

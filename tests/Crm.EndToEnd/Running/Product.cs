@@ -2,7 +2,10 @@ using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Running;
 
-/// <summary>What all browser tests share: one running app, with the demo company, and one Chromium. Each test gets a browser context of its own.</summary>
+/// <summary>
+/// What the browser tests of a lane share: one running app, with the demo company, and one Chromium. Each test gets a browser
+/// context of its own. The lanes run side by side, their tests one after the other.
+/// </summary>
 public sealed class Product : IAsyncLifetime
 {
     private IPlaywright? playwright;
@@ -13,6 +16,8 @@ public sealed class Product : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // A machine that builds or tests beside this answers late, not wrongly.
+        Assertions.SetDefaultExpectTimeout(15_000);
         playwright = await Playwright.CreateAsync();
         var browser = playwright.Chromium.LaunchAsync(new()
         {
@@ -35,4 +40,11 @@ public sealed class Product : IAsyncLifetime
 public sealed class ProductCollection : ICollectionFixture<Product>
 {
     public const string Name = "The running product";
+}
+
+/// <summary>The lane of records and activities; everything else is in <see cref="ProductCollection"/>.</summary>
+[CollectionDefinition(Name)]
+public sealed class RecordLane : ICollectionFixture<Product>
+{
+    public const string Name = "The running product, once more";
 }
