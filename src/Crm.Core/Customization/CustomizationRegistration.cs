@@ -1,6 +1,7 @@
 using Crm.Core.Customization.Fields;
 using Crm.Core.Customization.Pipelines;
 using Crm.Core.Customization.Rates;
+using Crm.Core.Jobs;
 using Crm.Core.Records.Changes;
 using Crm.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ internal static class CustomizationRegistration
         .AddScoped<AdjustField>()
         .AddScoped<RetireField>()
         .AddScoped<OrderFields>()
+        .AddScoped<IWorkHandler, NumberRecords>()
         .AddScoped<SetRate>()
         .AddScoped<RemoveRate>()
         .AddScoped<RateList>();

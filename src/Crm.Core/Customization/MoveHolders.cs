@@ -1,5 +1,6 @@
 using Crm.Core.Records;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 
@@ -18,7 +19,7 @@ internal sealed class MoveHolders(RecordsHolding holding, RecordStore store)
         var moved = 0;
         while (await holding.IdsAsync(type.Type, field, from, BatchSize, ct) is { Count: > 0 } ids)
         {
-            var values = new Dictionary<string, object?> { [field.Name] = to };
+            var values = new Dictionary<string, object?> { [field.Name] = field.Kind is SetKind ? new SetSwap((string)from, (string?)to) : to };
             var written = await store.WriteAsync(new WriteBatch(type.Name, [.. ids.Select(id => RecordWrite.Update(id, values))])
             {
                 Cause = ChangeCause.Bulk,

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Crm.Core.Data;
 using Crm.Core.Records;
+using Crm.Core.Records.Kinds;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Customization;
@@ -25,6 +26,8 @@ internal sealed class RecordsHolding(ICrmDbFactory dbs)
 
     private static IQueryable<T> Holding<T>(ICrmDb db, Field field, object value) where T : Record
     {
+        if (field.Kind is SetKind)
+            return db.Set<T>().AsNoTracking().Where(Expression.Lambda<Func<T, bool>>(HasMember(field, (string)value), field.Value.Parameters));
         var stored = field.Kind.ToStored(value, field.StoredType);
         // A member of an object becomes a parameter in SQL, a constant would not.
         Expression wanted = stored is Guid id
@@ -32,6 +35,11 @@ internal sealed class RecordsHolding(ICrmDbFactory dbs)
             : Expression.Property(Expression.Constant(new Wanted<string>((string)stored)), nameof(Wanted<string>.Value));
         return db.Set<T>().AsNoTracking().Where(Expression.Lambda<Func<T, bool>>(Expression.Equal(field.Value.Body, wanted), field.Value.Parameters));
     }
+
+    private static BinaryExpression HasMember(Field field, string member) => Expression.AndAlso(
+        Expression.NotEqual(field.Value.Body, Expression.Constant(null, typeof(string))),
+        Expression.Call(field.Value.Body, nameof(string.Contains), null,
+            Expression.Property(Expression.Constant(new Wanted<string>($"{ValueSet.Mark}{member}{ValueSet.Mark}")), nameof(Wanted<string>.Value))));
 
     private sealed record Wanted<TValue>(TValue Value);
 

@@ -76,6 +76,15 @@ public sealed partial record Field
     /// <summary>A label that the tenant gave; null means the product's own, from resources.</summary>
     public string? Label { get; init; }
 
+    /// <summary>For values in parts, such as addresses: what is filtered, sorted and imported by itself, as <c>billingAddress.city</c>.</summary>
+    public IReadOnlyList<Field> Parts { get; init; } = [];
+
+    /// <summary>For a part: its name within the whole.</summary>
+    public string? Part { get; init; }
+
+    /// <summary>For a part: the field that it belongs to.</summary>
+    public Field? Whole { get; init; }
+
     public bool IsComputed => Write is null;
 
     public bool TakesInput => Write is not null && !IsReadOnly;

@@ -43,7 +43,7 @@ internal sealed class RecordChecks<T>(ICrmDb db, TenantSchema schema, TenantType
     {
         // An old record that lacks a newly required value can still be edited elsewhere; only what is touched must be whole.
         var value = field.IsComputed ? null : field.Read(item.Record);
-        if (field.IsRequired && value is null && (!item.IsLoaded || item.Write.Values.ContainsKey(field.Name)))
+        if (field.IsRequired && value is null && (!item.IsLoaded || item.Touched.Contains(field.Name)))
             item.Refuse(new Refusal("required", field.Name));
         if (field.Kind is ChoiceKind && value is string choice && item.Changes(field) && field.Choices.All(c => c.Value != choice))
             item.Refuse(new Refusal("choice-unknown", field.Name, choice));

@@ -18,6 +18,7 @@ public sealed class RecordStore(
 {
     private readonly ILookup<Type, IRecordRule> rulesByEntity = rules.OrderBy(r => r.Order).ToLookup(r => r.EntityType);
     private readonly IReadOnlyList<IWriteWitness> witnesses = [.. witnesses];
+    private readonly ICrmDbFactory dbs = dbs;
     private readonly ChangeFeed feed = feed;
     private readonly TimeProvider clock = clock;
 
@@ -81,10 +82,14 @@ public sealed class RecordStore(
             if (batch.DryRun || (accepted.Count == 0 && batch.Along is null) || (!batch.SkipRefused && accepted.Count < items.Count))
                 return new WriteSummary(null, Results(items));
 
+            await new GiveNumbers(store.dbs, type).RunAsync(accepted, ct);
             var changes = accepted.Where(i => i.HasChanges).ToList();
             foreach (var item in changes)
             {
-                item.Stamp(now, actor.MemberId);
+                if (batch.KeepsStamps)
+                    item.Follow();
+                else
+                    item.Stamp(now, actor.MemberId);
                 item.Record.SearchText = SearchWords.Of(item.Record, type);
                 if (item.Write.Kind == WriteKind.Create)
                     db.Set<T>().Add((T)item.Record);
@@ -93,9 +98,9 @@ public sealed class RecordStore(
             foreach (var untouched in items.Where(i => i.IsLoaded && (i.IsRefused || !i.HasChanges)))
                 db.Entry((T)untouched.Record).State = EntityState.Detached;
 
-            var set = Log(changes);
+            var set = batch.KeepsStamps ? null : Log(changes);
             await new KeepStays(db, schema, type, batch, actor, now).RunAsync(changes, set, ct);
-            if (changes.Count > 0)
+            if (changes.Count > 0 && !batch.KeepsStamps)
                 foreach (var witness in store.witnesses)
                     witness.See(db, new WrittenRecords(type, actor, now, batch.Cause, [.. changes.Select(c => new WrittenRecord(c.Record, c.Action, c.Differences))]));
             batch.Along?.Invoke(db, new WriteSummary(set, Results(items)));
@@ -112,7 +117,7 @@ public sealed class RecordStore(
                 return new Refusal("taken-meanwhile");
             }
             if (changes.Count > 0)
-                store.feed.Publish(new RecordsChanged(db.TenantId, type.Name, [.. changes.Select(c => c.Record.Id)], set!.Value, actor.MemberId));
+                store.feed.Publish(new RecordsChanged(db.TenantId, type.Name, [.. changes.Select(c => c.Record.Id)], set ?? Ids.Next(), actor.MemberId));
             return new WriteSummary(set, Results(items));
         }
 

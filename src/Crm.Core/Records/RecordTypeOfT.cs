@@ -72,6 +72,26 @@ public abstract class RecordType<T> : RecordType where T : Record
     protected FieldBuilder Tags(Expression<Func<T, string?>> property) => Column(FieldKinds.Tags, property).Max(SetKind.MaxStored).Search()
         .AlsoCalled("tag", "labels", "label", "keywords", "标签", "標籤", "标记");
 
+    /// <summary>An address, each part in a column of its own.</summary>
+    protected FieldBuilder Address(
+        string name, Expression<Func<T, string?>> street, Expression<Func<T, string?>> city, Expression<Func<T, string?>> region,
+        Expression<Func<T, string?>> postalCode, Expression<Func<T, string?>> country)
+    {
+        var columns = new Dictionary<string, Expression<Func<T, string?>>>
+        {
+            [Shared.Address.StreetPart] = street,
+            [Shared.Address.CityPart] = city,
+            [Shared.Address.RegionPart] = region,
+            [Shared.Address.PostalCodePart] = postalCode,
+            [Shared.Address.CountryPart] = country,
+        };
+        var reads = columns.ToDictionary(c => c.Key, c => c.Value.Compile());
+        return Add(AddressField.Of(name,
+            columns.ToDictionary(c => c.Key, c => (c.Value, FieldAccess.Writer<T>(FieldKinds.Text, FieldAccess.Member(c.Value)))),
+            record => Shared.Address.Of(reads[Shared.Address.StreetPart]((T)record), reads[Shared.Address.CityPart]((T)record), reads[Shared.Address.RegionPart]((T)record),
+                reads[Shared.Address.PostalCodePart]((T)record), reads[Shared.Address.CountryPart]((T)record))));
+    }
+
     /// <summary>An amount in minor units beside the property that holds its ISO currency.</summary>
     protected FieldBuilder Money(Expression<Func<T, long?>> property, Expression<Func<T, string>> currency)
     {

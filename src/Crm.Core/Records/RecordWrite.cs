@@ -40,6 +40,9 @@ public sealed record WriteBatch(string Type, IReadOnlyList<RecordWrite> Writes)
     /// <summary>For records that go elsewhere because their stage goes: what their new stage demands is not held against them.</summary>
     public bool IgnoresStageDemands { get; init; }
 
+    /// <summary>For what the product fills in by itself: nobody changed the records, so no act is logged, and nobody is told.</summary>
+    public bool KeepsStamps { get; init; }
+
     /// <summary>Checks everything and writes nothing.</summary>
     public bool DryRun { get; init; }
 

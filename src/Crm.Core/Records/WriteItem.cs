@@ -25,6 +25,9 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
 
     public IReadOnlyList<FieldChange> Differences { get; private set; } = [];
 
+    /// <summary>The fields that the input names, wholly or in part.</summary>
+    public IReadOnlySet<string> Touched { get; private set; } = new HashSet<string>();
+
     /// <summary>What the rules want to be made besides.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, object?>> Added { get; private set; } = [];
 
@@ -67,19 +70,29 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
 
         foreach (var (name, value) in Write.Values)
             Put(type, name, value, machine);
-        var touched = Write.Values.Keys.ToHashSet();
+        // Who writes a part writes the whole.
+        var touched = Write.Values.Keys.Select(name => type.Find(name)?.Whole?.Name ?? name).ToHashSet();
+        Touched = touched;
         var changed = touched.Where(name => type.Find(name) is { } field && before.GetValueOrDefault(name) != Text(field)).ToHashSet();
         var context = new RecordWriteContext(schema, type, actor, now, !IsLoaded, touched, changed);
         foreach (var rule in rules)
             rule.BeforeSave(Record, context);
         refusals.AddRange(context.Refusals);
-        foreach (var (name, value) in Write.Kept)
+        foreach (var (name, value) in Write.Kept.Where(k => type[k.Key].Kind is not AutoNumberKind))
             type[name].Write!(Record, value);
         Added = context.Added;
 
         if (IsLoaded)
             Differences = [.. type.Fields.Where(f => !f.IsComputed)
                 .Select(f => new FieldChange(f.Name, before[f.Name], Text(f))).Where(c => c.Before != c.After)];
+    }
+
+    /// <summary>Puts in what the product itself gives, after the rules and the checks.</summary>
+    public void Put(Field field, object value)
+    {
+        field.Write!(Record, value);
+        if (IsLoaded)
+            Differences = [.. Differences, new FieldChange(field.Name, null, field.Kind.Format(value, FieldFormat.Machine("XXX")))];
     }
 
     /// <summary>Whether the write gives the field another value than it had.</summary>
@@ -94,8 +107,11 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
         if (!IsLoaded)
             (Record.CreatedAt, Record.CreatedById) = (now, actorId);
         (Record.ChangedAt, Record.ChangedById) = (now, actorId);
-        Record.Version++;
+        Follow();
     }
+
+    /// <summary>Counts the save without saying that anybody changed the record.</summary>
+    public void Follow() => Record.Version++;
 
     private void Put(TenantType type, string name, object? value, FieldFormat machine)
     {
@@ -111,19 +127,19 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
         }
         value = value switch
         {
+            SetChange change when field.Kind is SetKind => change.On((ValueSet?)field.Read(Record)),
+            SetSwap swap when field.Kind is SetKind => swap.On((ValueSet?)field.Read(Record)),
             RecordRef reference => reference.Id,
             RecordRefs references => references.Count == 0 ? null : references.Ids,
             _ => value,
         };
-        if (value is string text)
+        if (value is string or Address && !StorableText.Is(value is Address address ? address.Stored : (string)value))
         {
-            if (!StorableText.Is(text))
-            {
-                Refuse(new Refusal("text-control-characters", name));
-                return;
-            }
-            value = text.Length == 0 ? null : text;
+            Refuse(new Refusal("text-control-characters", name));
+            return;
         }
+        if (value is "")
+            value = null;
         // A value fits when its kind reads what it writes of it; that gives its canonical form too. Undo relies on it.
         object? canonical = null;
         if (value is not null && (value.GetType() != field.Kind.ValueType || !field.Kind.TryParse(field.Kind.Format(value, machine), machine, out canonical)))
@@ -134,6 +150,9 @@ internal sealed class WriteItem(RecordWrite write, Record record, bool isLoaded)
         value = canonical is "" ? null : canonical;
         if (value is string fits && field.MaxLength is { } max && fits.Length > max)
             Refuse(new Refusal("text-too-long", name, max, fits.Length));
+        foreach (var part in field.Parts)
+            if ((value as Address)?[part.Part!] is { } text && text.Length > part.MaxLength)
+                Refuse(new Refusal("text-too-long", name, part.MaxLength, text.Length));
         field.Write!(Record, value);
     }
 

@@ -31,6 +31,16 @@ public sealed class Company : Record
 
     public string? Address { get; set; }
 
+    public string? BillingStreet { get; set; }
+
+    public string? BillingCity { get; set; }
+
+    public string? BillingRegion { get; set; }
+
+    public string? BillingPostalCode { get; set; }
+
+    public string? BillingCountry { get; set; }
+
     /// <summary>A <see cref="ValueSet"/> as stored.</summary>
     public string? Tags { get; set; }
 
@@ -59,7 +69,8 @@ public sealed class CompanyType : RecordType<Company>
         Year(c => c.Founded).AlsoCalled("year_established", "founded", "year founded", "成立年份", "成立時間");
         Text(c => c.Country).AlsoCalled("office_location", "country/region", "国家", "國家");
         Text(c => c.City).AlsoCalled("town", "城市");
-        Text(c => c.Address).Max(500).AlsoCalled("street", "billing address", "地址");
+        Text(c => c.Address).Max(500).AlsoCalled("street", "地址");
+        Address("billingAddress", c => c.BillingStreet, c => c.BillingCity, c => c.BillingRegion, c => c.BillingPostalCode, c => c.BillingCountry).AlsoCalled("billing", "invoice address", "开票地址", "账单地址", "帳單地址");
         Reference(c => c.Parent, TypeName, (Company c) => c.Name).AlsoCalled("subsidiary_of", "parent account", "parent company", "母公司", "上级公司");
         Reference(c => c.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("account owner", "负责人", "負責人", "业务员");
         Tags(c => c.Tags);
@@ -68,7 +79,7 @@ public sealed class CompanyType : RecordType<Company>
         Sort("name");
         View("mine", "owner eq 'me'");
         Section("about", "sector", "website", "phone", "email", "employees", "annualRevenue", "founded", "parent", "tags", "owner");
-        Section("address", "country", "city", "address");
+        Section("address", "country", "city", "address", "billingAddress");
         Section("more", "description");
         Looks("company", menu: 20, RecordFace.Company);
     }

@@ -22,6 +22,16 @@ public sealed class Contact : Record
 
     public string? City { get; set; }
 
+    public string? MailingStreet { get; set; }
+
+    public string? MailingCity { get; set; }
+
+    public string? MailingRegion { get; set; }
+
+    public string? MailingPostalCode { get; set; }
+
+    public string? MailingCountry { get; set; }
+
     /// <summary>A <see cref="ValueSet"/> as stored.</summary>
     public string? Tags { get; set; }
 
@@ -43,6 +53,7 @@ public sealed class ContactType : RecordType<Contact>
         Phone(c => c.Phone).AlsoCalled("telephone", "tel", "电话", "電話", "座机");
         Phone(c => c.Mobile).AlsoCalled("cell", "mobile phone", "手机", "手机号", "手機");
         Text(c => c.City).AlsoCalled("town", "城市");
+        Address("mailingAddress", c => c.MailingStreet, c => c.MailingCity, c => c.MailingRegion, c => c.MailingPostalCode, c => c.MailingCountry).AlsoCalled("mailing", "address", "postal address", "通讯地址", "邮寄地址", "通訊地址", "郵寄地址");
         Reference(c => c.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("contact owner", "负责人", "負責人");
         Tags(c => c.Tags);
         LongText(c => c.Description).AlsoCalled("notes", "remark", "comment", "备注", "備註");
@@ -50,6 +61,7 @@ public sealed class ContactType : RecordType<Contact>
         Sort("name");
         View("mine", "owner eq 'me'");
         Section("about", "company", "jobTitle", "email", "phone", "mobile", "city", "tags", "owner");
+        Section("address", "mailingAddress");
         Section("more", "description");
         Looks("person", menu: 30, RecordFace.Person);
     }

@@ -60,7 +60,10 @@ internal abstract class CrmDb : DbContext, ICrmDb
     /// <summary>The provider's column type for JSON.</summary>
     internal abstract string JsonType { get; }
 
-    /// <summary>The provider's SQL for one value inside a JSON column.</summary>
+    /// <summary>
+    /// The provider's SQL for one value inside a JSON column. It may be null where the column is not: said to pass on its
+    /// arguments' nulls, EF Core would ask the column instead of the value.
+    /// </summary>
     internal abstract SqlExpression ReadJson(SqlExpression json, string key, Type type);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => Columns.Configure(configurationBuilder);

@@ -75,7 +75,9 @@ internal sealed class CrmModel(RecordTypes types)
             References(entity, field);
         foreach (var field in type.Fields.Where(f => f.Kind is StageKind))
             Reference(entity, typeof(Stage), field);
-        foreach (var field in type.Fields.Where(f => f.Write is not null && f.Navigation is null))
+        foreach (var part in type.Fields.SelectMany(f => f.Parts))
+            entity.Property(((MemberExpression)part.Value.Body).Member.Name).HasMaxLength(part.MaxLength!.Value);
+        foreach (var field in type.Fields.Where(f => f.Write is not null && f.Navigation is null && f.Parts.Count == 0))
         {
             var column = FieldProperty(field);
             if (field.MaxLength is { } max && field.Kind is not LongTextKind)

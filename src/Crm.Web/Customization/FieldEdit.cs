@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Core.Customization.Fields;
 using Crm.Core.Records;
 using Crm.Core.Records.Kinds;
@@ -34,6 +35,12 @@ public sealed class FieldEdit
     /// <summary>For references: the record type that they lead to.</summary>
     public string Target { get; set; } = "";
 
+    /// <summary>The pattern of automatic numbers, the decimals of percentages.</summary>
+    public string Format { get; set; } = "";
+
+    /// <summary>The number that automatic ones begin or go on with.</summary>
+    public long? Number { get; set; }
+
     public bool IsRequired { get; set; }
 
     public bool IsHidden { get; set; }
@@ -44,6 +51,11 @@ public sealed class FieldEdit
     public Dictionary<string, string?> Replacements { get; } = [];
 
     public bool HasChoices => Kind == FieldKinds.Choice.Name || Kind == FieldKinds.Choices.Name;
+
+    public bool IsNumbering => Kind == FieldKinds.AutoNumber.Name;
+
+    /// <summary>Percentages of an own field; the built-in ones are whole.</summary>
+    public bool HasDecimals => Kind == FieldKinds.Percent.Name && Field is null or { IsCustom: true };
 
     public bool NeedsTarget => DefineField.NeedsTarget(FieldKinds.Find(Kind));
 
@@ -56,6 +68,7 @@ public sealed class FieldEdit
             Name = field.Name,
             Kind = field.Kind.Name,
             Target = field.Target ?? "",
+            Format = field.Kind switch { AutoNumberKind numbers => numbers.Pattern, PercentKind percent => percent.Decimals.ToString(CultureInfo.InvariantCulture), _ => "" },
             IsRequired = field.IsRequired,
             IsHidden = field.IsHidden,
         };
@@ -72,9 +85,13 @@ public sealed class FieldEdit
     /// <param name="shownLabel">The label before the edit; a built-in field that keeps it keeps the product's translations.</param>
     public FieldAdjustment Adjustment(string shownLabel) => new(
         Field is { Label: null } && Label == shownLabel ? null : Label, IsRequired, IsHidden,
-        HasChoices ? [.. Choices.Select(c => c.Draft)] : null, Replacements);
+        HasChoices ? [.. Choices.Select(c => c.Draft)] : null, Replacements) { Format = Format, NextNumber = Number };
 
-    public FieldDraft Draft(string recordType) => new(recordType, Name, Label, Kind, IsRequired, HasChoices ? [.. Choices.Select(c => c.Draft)] : null, NeedsTarget ? Target : null);
+    public FieldDraft Draft(string recordType) => new(recordType, Name, Label, Kind, IsRequired, HasChoices ? [.. Choices.Select(c => c.Draft)] : null, NeedsTarget ? Target : null)
+    {
+        Format = Format,
+        FirstNumber = Number ?? 1,
+    };
 
     public void Shift(ChoiceEdit choice, int way)
     {

@@ -27,7 +27,7 @@ internal sealed class RecordInput(TenantSchema schema, TenantType type)
             {
                 if (refusals.Count >= MaxRefusals)
                     break;
-                if (type.Find(property.Name) is not { } field)
+                if (type.Find(property.Name) is not { Whole: null } field)
                     refusals.Add(new Refusal("field-unknown", property.Name, property.Name));
                 else if (!field.TakesInput)
                     refusals.Add(new Refusal("field-read-only", property.Name));
@@ -81,6 +81,7 @@ internal sealed class RecordInput(TenantSchema schema, TenantType type)
         Core.Records.Kinds.DateTimeKind => "\"2026-01-31T09:30:00Z\"",
         YesNoKind => "true, false",
         ReferencesKind => """["UUID", "UUID"]""",
+        AddressKind => """{"street": "…", "city": "…", "region": "…", "postalCode": "…", "country": "DE"}""",
         SetKind => """["…", "…"]""",
         _ => field.Kind.Name,
     };

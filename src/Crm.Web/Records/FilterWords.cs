@@ -34,6 +34,8 @@ public sealed class FilterWords(RecordLabels labels, RecordReader reader, IStrin
         var label = new List<string>();
         for (var i = 0; i < names.Length; i++)
         {
+            if (type.Find(string.Join('.', names[i..])) is { Whole: not null } part)
+                return new FilterField(path, type, part, string.Join(" · ", [.. label, labels.Of(type.Type, part)]));
             if (type.Find(names[i]) is not { } field)
                 return null;
             label.Add(labels.Of(type.Type, field));

@@ -24,6 +24,8 @@ public sealed class RecordLabels(IStringLocalizer<RecordTexts> texts, TenantScop
     /// <summary>The tenant's own label, else the type's, else the one that all types share (<c>field.owner</c>).</summary>
     public string Of(RecordType type, Field field)
     {
+        if (field is { Whole: { } whole, Part: { } part })
+            return $"{Of(type, whole)} · {texts["address." + part]}";
         if (field.Label is { } own)
             return own;
         var specific = texts[$"{type.Name}.{field.Name}"];

@@ -1,6 +1,7 @@
 using Crm.Core.Customization.Fields;
 using Crm.Core.Data;
 using Crm.Core.Records;
+using Crm.Core.Records.Changes;
 using Crm.Core.Records.Filters;
 using Crm.Core.Records.Schema;
 using Crm.Core.Sales;
@@ -20,6 +21,7 @@ public sealed class FieldTests(EveryDatabase databases) : IClassFixture<EveryDat
         { "number", 12.5m, 900m, "merk lt 13" },
         { "date", new DateOnly(2017, 3, 1), new DateOnly(2019, 1, 31), "merk within '2017-Q1'" },
         { "yesno", false, true, "merk eq false" },
+        { "richtext", "<p>Alpha &amp; <em>beta</em></p>", "<p>em <strong>zeta</strong></p>", "merk contains 'alpha & beta'" },
         { "choice", "gold", "silver", "merk in ('gold')" },
     };
 
@@ -40,6 +42,22 @@ public sealed class FieldTests(EveryDatabase databases) : IClassFixture<EveryDat
             Assert.Equal([low, high], await ValuesAsync(scope.ServiceProvider, null, "merk"));
             Assert.Equal([high, low], await ValuesAsync(scope.ServiceProvider, null, "-merk"));
         }
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Formatted_text_is_cleaned_by_whichever_door_it_comes_and_found_by_its_words(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        await using var scope = acme.As();
+        await DefineAsync(scope.ServiceProvider, "Merk", "richtext");
+        var store = scope.ServiceProvider.GetRequiredService<RecordStore>();
+        foreach (var text in new[] { "<p onclick=alert(1)>One <b>strong</b><script>alert(1)</script></p>", "a < b", "<p><br></p>" })
+            Assert.True((await store.CreateAsync("companies", new Dictionary<string, object?> { ["name"] = text, ["merk"] = text }, Ct)).Succeeded);
+
+        Assert.Equal(["<p>One <strong>strong</strong></p>"], await ValuesAsync(scope.ServiceProvider, "merk contains 'strong'", null));
+        Assert.Equal(["<p>a &lt; b</p>"], await ValuesAsync(scope.ServiceProvider, "merk contains '<'", null));
+        Assert.Empty(await ValuesAsync(scope.ServiceProvider, "merk contains '<p'", null));
+        Assert.Equal([null], await ValuesAsync(scope.ServiceProvider, "merk empty", null));
     }
 
     [Theory, OnEveryDatabase]
@@ -90,6 +108,35 @@ public sealed class FieldTests(EveryDatabase databases) : IClassFixture<EveryDat
         Assert.Contains(after.Choices, c => c is { Value: "shops_markets", Label: "Shops & markets" });
         var page = await scope.ServiceProvider.GetRequiredService<RecordReader>().PageAsync(new RecordQuery("companies") { Columns = ["sector"] }, Ct);
         Assert.All(page.Value.Rows, r => Assert.Equal("software", r.Values[0]));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_choice_of_several_that_records_hold_goes_only_with_another_in_its_place_and_comes_back_by_undo(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        await using var scope = acme.As();
+        var (store, adjust) = (scope.ServiceProvider.GetRequiredService<RecordStore>(), scope.ServiceProvider.GetRequiredService<AdjustField>());
+        await scope.ServiceProvider.GetRequiredService<DefineField>().RunAsync(
+            new FieldDraft("companies", "merk", "Merk", "choices", Choices: [new ChoiceDraft("red", "Red"), new ChoiceDraft("re", "Re"), new ChoiceDraft("blue", "Blue")]), Ct);
+        foreach (var (name, chosen) in new[] { ("a", new[] { "red", "blue" }), ("b", ["red"]), ("c", ["re"]), ("d", ["re", "red"]) })
+            Assert.True((await store.CreateAsync("companies", new Dictionary<string, object?> { ["name"] = name, ["merk"] = ValueSet.Of(chosen) }, Ct)).Succeeded);
+        var wanted = new FieldAdjustment("Merk", false, false, [new ChoiceDraft("re", "Re"), new ChoiceDraft("blue", "Blue")]);
+
+        Assert.Equal((3, 2), (await adjust.HeldAsync("companies", "merk", "red", Ct), await adjust.HeldAsync("companies", "merk", "re", Ct)));
+        Assert.Equal("choice-in-use", Assert.Single((await adjust.RunAsync("companies", "merk", wanted, Ct)).Refusals).Code);
+        Assert.Equal(3, (await adjust.RunAsync("companies", "merk", wanted with { Replacements = new Dictionary<string, string?> { ["red"] = "blue" } }, Ct)).Value);
+        Assert.Equal(["blue", "blue", "re", "re|blue"], await SetsAsync());
+
+        Guid set;
+        await using (var db = scope.ServiceProvider.GetRequiredService<ICrmDbFactory>().Open())
+            set = await db.Set<ChangeSet>().Where(s => s.Cause == ChangeCause.Bulk).Select(s => s.Id).SingleAsync(Ct);
+        Assert.True((await adjust.RunAsync("companies", "merk", wanted with { Choices = [new ChoiceDraft("red", "Red"), .. wanted.Choices!] }, Ct)).Succeeded);
+        Assert.Equal(3, (await scope.ServiceProvider.GetRequiredService<UndoChanges>().RunAsync(set, Ct)).Value.Undone);
+        Assert.Equal(["red|blue", "red", "re", "re|red"], await SetsAsync());
+        Assert.Equal(3, (await adjust.RunAsync("companies", "merk", wanted with { Replacements = new Dictionary<string, string?> { ["red"] = null } }, Ct)).Value);
+        Assert.Equal(["blue", null, "re", "re"], await SetsAsync());
+
+        async Task<List<string?>> SetsAsync() => [.. (await ValuesAsync(scope.ServiceProvider, null, "name")).Select(v => v?.ToString())];
     }
 
     [Theory, OnEveryDatabase]

@@ -193,6 +193,7 @@ public sealed class EveryTypeTests(FurnishedCompany furnished) : IClassFixture<F
         EmailKind => ["nobody", "a@b", "a b@example.com", "<x@example.com>"],
         PhoneKind => ["call me", "1"],
         UrlKind => ["javascript:alert(1)", "ftp://example.com", "https://user:secret@example.com", "nonsense"],
+        AddressKind => [Address.Of(country: "Atlantis")!, Address.Of(country: "XK")!],
         YearKind => [0m, 10_000m, 2024.5m],
         PercentKind => [101m, -1m, 12.5m],
         IntegerKind => [12.5m, 3_000_000_000m, decimal.MaxValue],

@@ -31,7 +31,15 @@ internal static class Samples
         ReferencesKind => [Set("0199aaaa-0000-7000-8000-000000000001", "0199aaaa-0000-7000-8000-000000000002")],
         TagsKind => [Set("Key account", "vip"), Set("it's 100%_\\[x]", "<script>alert(1)</script>"), Set("重要客户", "👩‍👩‍👧‍👦")],
         RecurrenceKind => ["FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=5", "FREQ=DAILY;INTERVAL=3;UNTIL=20991231"],
+        RichTextKind => ["<p>Hello <strong>顶点</strong> &amp; co</p><ul><li>a \"b\"</li></ul>", "<h2>1 &lt; 2</h2><pre>a\n b</pre>", "<p><a href=\"https://x.example/?a=1&amp;b=2\" rel=\"noopener nofollow\">x</a></p>"],
+        CountryKind => ["DE", "TW"],
+        AddressKind =>
+        [
+            Address.Of("10 O'Brien Street\nFloor 3, \"B\"", "San José", "CA", "95110-1234", "US")!, Address.Of("西湖区文三路 90 号", "杭州市", "浙江省", "310012", "CN")!,
+            Address.Of(city: "<script>alert(1)</script>")!, Address.Of(country: "DE")!,
+        ],
         TextKind => [.. Texts],
+        AutoNumberKind => [],
         YearKind => [1m, 9999m, 2024m],
         PercentKind => [100m, 0m, 7m],
         IntegerKind => [(decimal)int.MaxValue, -(decimal)int.MaxValue, 0m],

@@ -118,6 +118,8 @@ public sealed class EveryTypeApiTests(ApiProduct product) : IClassFixture<ApiPro
         EmailKind => "anna@hatfan.example",
         PhoneKind => "+49 30 123456",
         UrlKind => "https://hatfan.example/about",
+        RichTextKind => "<p>Text <strong>中文</strong></p>",
+        AddressKind => new JsonObject { ["street"] = "10 Main St", ["city"] = "Springfield", ["region"] = null, ["postalCode"] = "62701", ["country"] = "US" },
         PercentKind => 40,
         YearKind => 1998,
         IntegerKind => 12,

@@ -14,7 +14,14 @@ namespace Crm.Core.Customization.Fields;
 /// choice that goes away what its records get instead; null empties them.
 /// </summary>
 public sealed record FieldAdjustment(
-    string? Label, bool IsRequired, bool IsHidden, IReadOnlyList<ChoiceDraft>? Choices = null, IReadOnlyDictionary<string, string?>? Replacements = null);
+    string? Label, bool IsRequired, bool IsHidden, IReadOnlyList<ChoiceDraft>? Choices = null, IReadOnlyDictionary<string, string?>? Replacements = null)
+{
+    /// <summary>The pattern of automatic numbers, the decimals of percentages; null leaves it.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>The number that automatic ones go on with; null goes on as they are. It can only rise.</summary>
+    public long? NextNumber { get; init; }
+}
 
 /// <summary>Changes label, choices and rules of a field, built-in or own. A choice in use goes only with a replacement.</summary>
 public sealed class AdjustField(
@@ -22,7 +29,7 @@ public sealed class AdjustField(
 {
     /// <summary>How many living records hold a choice, seen or not.</summary>
     public async Task<int> HeldAsync(string recordType, string name, string choice, CancellationToken ct) =>
-        await schema.IsAllowedAsync(ct) && (await schemas.GetAsync(ct)).Find(recordType) is { } type && type.Find(name) is { Kind: ChoiceKind } field
+        await schema.IsAllowedAsync(ct) && (await schemas.GetAsync(ct)).Find(recordType) is { } type && type.Find(name) is { Kind: ChoiceKind or ChoicesKind } field
             ? await new RecordsHolding(dbs).CountAsync(type.Type, field, choice, ct)
             : 0;
 
@@ -35,11 +42,12 @@ public sealed class AdjustField(
             return new Refusal("field-unknown", name, name);
         List<Refusal> problems = [.. Problems(type, field, wanted)];
         var choices = wanted.Choices is null || field.Kind is not (ChoiceKind or ChoicesKind) ? null : ChoiceDraft.Settle(wanted.Choices);
-        // Of several choices one may leave the list and stay where it was chosen.
-        var leaving = choices is null || field.Kind is ChoicesKind ? [] : field.Choices.Where(c => choices.All(kept => kept.Value != c.Value)).ToList();
+        var leaving = choices is null ? [] : field.Choices.Where(c => choices.All(kept => kept.Value != c.Value)).ToList();
         var held = await HeldAsync(type, field, leaving, ct);
         foreach (var (choice, count) in held)
             problems.AddRange(ReplacementProblems(field, choice, count, choices!, wanted));
+        if (problems.Count == 0 && field.Kind is AutoNumberKind && wanted.NextNumber is { } next && !await new NumberSeries(dbs).GoOnWithAsync(type.Name, field.Name, next, ct))
+            problems.Add(new Refusal("number-given", "nextNumber", next));
         if (problems.Count > 0)
             return Outcome<int>.Refused(problems);
 
@@ -68,6 +76,8 @@ public sealed class AdjustField(
                 yield return problem;
         if (wanted.IsRequired && !field.TakesInput)
             yield return new Refusal("field-kept-by-rules", "required");
+        foreach (var problem in DefineField.FormatProblems(field.IsCustom ? field.Kind : null, wanted.Format, wanted.NextNumber ?? 1))
+            yield return problem;
         if (wanted.IsHidden && (wanted.IsRequired || type.Type.Find(field.Name)?.IsRequired == true))
             yield return new Refusal("field-hidden-required", "hidden");
         if (field.Kind is ChoiceKind or ChoicesKind && wanted.Choices is { } choices)
@@ -101,6 +111,8 @@ public sealed class AdjustField(
         overlay.IsRequired = wanted.IsRequired;
         overlay.IsHidden = wanted.IsHidden;
         overlay.Choices = choices ?? overlay.Choices;
+        if (field.IsCustom && DefineField.HasFormat(field.Kind) && !string.IsNullOrWhiteSpace(wanted.Format))
+            overlay.Format = wanted.Format.Trim();
         return Outcome<bool>.Done(true);
     }, ct);
 }

@@ -1,17 +1,30 @@
 using Crm.Core.Data;
+using Crm.Core.Jobs;
+using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
+using Crm.Core.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Customization.Fields;
 
 /// <summary>Takes a field of the tenant's own out of use, or back into it. Its values stay stored, and its name stays taken.</summary>
-public sealed class RetireField(ChangeSchema schema, ICrmDbFactory dbs, TimeProvider clock)
+public sealed class RetireField(ChangeSchema schema, ICrmDbFactory dbs, WorkQueue queue, TenantScope scope, TimeProvider clock)
 {
     public Task<Outcome<string>> RunAsync(string recordType, string name, CancellationToken ct) =>
         SetAsync(recordType, name, clock.GetUtcNow().UtcDateTime, ct);
 
-    public Task<Outcome<string>> TakeBackAsync(string recordType, string name, CancellationToken ct) => SetAsync(recordType, name, null, ct);
+    /// <summary>Automatic numbers are given to the records that came meanwhile.</summary>
+    public async Task<Outcome<string>> TakeBackAsync(string recordType, string name, CancellationToken ct)
+    {
+        var back = await SetAsync(recordType, name, null, ct);
+        if (!back.Succeeded)
+            return back;
+        await using var db = dbs.Open();
+        if (await db.Set<FieldOverlay>().AsNoTracking().FirstOrDefaultAsync(o => o.RecordType == recordType && o.FieldName == name, ct) is { } field && field.CustomKind == FieldKinds.AutoNumber.Name)
+            await queue.EnqueueAsync(NumberRecords.WorkKind, scope.Tenant.Id, field.Id, ct);
+        return back;
+    }
 
     /// <summary>The fields that are out of use, by name and label.</summary>
     public async Task<IReadOnlyList<(string Name, string Label)>> RetiredAsync(string recordType, CancellationToken ct)

@@ -6,8 +6,11 @@ using Crm.Core.Shared;
 
 namespace Crm.Core.Records.Bulk;
 
+/// <summary>What a bulk edit does with a value; members come to a set or leave it.</summary>
+public enum BulkHow { Set, Add, Remove }
+
 /// <summary>A value that every chosen record shall have, in machine format; null empties the field.</summary>
-public sealed record BulkValue(string Field, string? Value);
+public sealed record BulkValue(string Field, string? Value, BulkHow How = BulkHow.Set);
 
 /// <summary>What is done to each of the chosen records.</summary>
 public sealed record BulkAct(BulkKind Kind, IReadOnlyList<BulkValue> Values)
@@ -35,7 +38,7 @@ public sealed record BulkAct(BulkKind Kind, IReadOnlyList<BulkValue> Values)
         if (Values.Count == 0)
             return new Refusal("bulk-nothing-to-set");
         var values = new Dictionary<string, object?>();
-        foreach (var (name, text) in Values)
+        foreach (var (name, text, how) in Values)
         {
             if (type.Find(name) is not { } field)
                 return new Refusal("field-unknown", name, name);
@@ -44,9 +47,11 @@ public sealed record BulkAct(BulkKind Kind, IReadOnlyList<BulkValue> Values)
             object? value = null;
             if (text is not null && !field.Kind.TryParse(text, FieldFormat.Machine(currency), out value))
                 return new Refusal("value-unreadable", name, text);
+            if (how != BulkHow.Set && value is not ValueSet)
+                return new Refusal("bulk-nothing-to-set", name);
             if (value is null && field.IsRequired)
                 return new Refusal("required", name);
-            values[name] = value;
+            values[name] = how == BulkHow.Set ? value : new SetChange((ValueSet)value!, how == BulkHow.Add);
         }
         return Outcome<Func<Guid, RecordWrite>>.Done(id => RecordWrite.Update(id, values));
     }

@@ -22,7 +22,7 @@ public sealed record ColumnFigure(string Field, Figure Figure)
     public static IReadOnlyList<Figure> Of(Field field) => field.Kind switch
     {
         LinkKind => [],
-        YearKind or DateKind or DateTimeKind => [Figure.Filled, Figure.Min, Figure.Max],
+        YearKind or AutoNumberKind or DateKind or DateTimeKind => [Figure.Filled, Figure.Min, Figure.Max],
         PercentKind => [Figure.Filled, Figure.Average, Figure.Min, Figure.Max],
         NumberKind or MoneyKind => [Figure.Filled, Figure.Sum, Figure.Average, Figure.Min, Figure.Max],
         _ => [Figure.Filled],

@@ -75,12 +75,15 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
     private (Field Field, Expression Owner, Expression? Within) Resolve(string path, TenantType type, Expression record)
     {
         var names = path.Split('.');
-        if (names.Length > 3)
+        if (names.Length > 4)
             throw new RefusedException("filter-field-unknown", path, path);
         Expression? within = null;
         for (var i = 0; i < names.Length - 1; i++)
         {
-            if (type.Find(names[i]) is not { Target: { } target, Navigation: { } navigation } hop || schema.Find(target) is not { } next
+            // What is left may be a part of a field: billingAddress.city.
+            if (type.Find(string.Join('.', names[i..])) is { } part)
+                return (part, record, within);
+            if (i > 1 || type.Find(names[i]) is not { Target: { } target, Navigation: { } navigation } hop || schema.Find(target) is not { } next
                 || !actor.May(next.Type, RecordAction.View))
                 throw new RefusedException("filter-field-unknown", path, path);
             if (reach.Condition(hop, record) is { } condition)
@@ -209,7 +212,7 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
     private object? Value(string text, Field field) => field.Kind switch
     {
         _ when !StorableText.Is(text) => null,
-        EmailKind or PhoneKind or UrlKind or SetKind => text,
+        EmailKind or PhoneKind or UrlKind or SetKind or AddressKind or RichTextKind => text,
         _ => field.Kind.TryParse(text, machine, out var value) ? value : null,
     };
 

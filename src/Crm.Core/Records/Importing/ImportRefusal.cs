@@ -10,6 +10,9 @@ public static class ImportRefusal
     public const string NoNumber = "import-no-number";
     public const string ScientificNumber = "import-scientific-number";
     public const string NotWhole = "import-not-whole";
+
+    /// <summary>{0}: the text, {1}: the decimals that there may be.</summary>
+    public const string TooFine = "import-too-fine";
     public const string OutOfRange = "import-out-of-range";
 
     /// <summary>{0}: the text, {1}: the currency.</summary>

@@ -75,21 +75,38 @@ public sealed class YearKind : IntegerKind
         base.TryParse(text, format, out value) && value is decimal and >= 1 and <= 9999;
 }
 
-/// <summary>A share of a hundred, 0–100.</summary>
-public sealed class PercentKind : IntegerKind
+/// <summary>A share of a hundred, 0–100, with so many decimals at most.</summary>
+public sealed class PercentKind(int decimals = 0) : NumberKind
 {
+    public const int MaxDecimals = 4;
+
     public override string Name => "percent";
 
-    public override JsonObject Schema => new() { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = 100 };
+    public int Decimals { get; } = decimals;
+
+    public override JsonObject Schema
+    {
+        get
+        {
+            var shape = new JsonObject { ["type"] = Decimals == 0 ? "integer" : "number", ["minimum"] = 0, ["maximum"] = 100 };
+            if (Decimals > 0)
+                shape["multipleOf"] = JsonValue.Create(new decimal(1, 0, 0, false, (byte)Decimals));
+            return shape;
+        }
+    }
 
     public override bool TryParse(string text, FieldFormat format, out object? value) =>
-        base.TryParse(text.Trim().TrimEnd('%', '％'), format, out value) && value is decimal and >= 0 and <= 100;
+        base.TryParse(text.Trim().TrimEnd('%', '％').TrimEnd(), format, out value) && Fits(value);
 
-    public override bool TryReadJson(JsonElement json, FieldFormat format, out object? value) =>
-        base.TryReadJson(json, format, out value) && value is decimal and >= 0 and <= 100;
+    public override bool TryReadJson(JsonElement json, FieldFormat format, out object? value) => base.TryReadJson(json, format, out value) && Fits(value);
 
     public override string Format(object value, FieldFormat format) =>
         format.Culture.Equals(CultureInfo.InvariantCulture) ? base.Format(value, format) : base.Format(value, format) + " %";
+
+    /// <summary>Whether the number has no more decimals than are kept.</summary>
+    public bool IsFine(decimal number) => decimal.Round(number, Decimals) == number;
+
+    private bool Fits(object? value) => value is decimal number and >= 0 and <= 100 && IsFine(number);
 }
 
 /// <summary>

@@ -22,6 +22,12 @@ public sealed class FieldOverlay : ITenantOwned
     /// <summary>For own references: the record type that they lead to.</summary>
     public string? Target { get; init; }
 
+    /// <summary>How an own field shows numbers: the pattern of automatic ones (<c>T-{0000}</c>), the decimals of percentages.</summary>
+    public string? Format { get; set; }
+
+    /// <summary>For automatic numbers: the last one handed out.</summary>
+    public long LastNumber { get; set; }
+
     public string? Label { get; set; }
 
     public bool? IsRequired { get; set; }

@@ -49,7 +49,8 @@ public sealed class TenantType
     {
         Type = type;
         Fields = fields;
-        byName = fields.ToDictionary(f => f.Name);
+        WithParts = [.. fields.SelectMany(f => f.Parts.Select(p => p with { Whole = f, IsHidden = f.IsHidden, IsReadOnly = f.IsReadOnly }).Prepend(f))];
+        byName = WithParts.ToDictionary(f => f.Name);
         TitleField = fields.First(f => f.IsTitle);
     }
 
@@ -59,6 +60,9 @@ public sealed class TenantType
 
     /// <summary>Built-in fields in the order of their description, then the tenant's own, then the system's.</summary>
     public IReadOnlyList<Field> Fields { get; }
+
+    /// <summary>The fields, each followed by its parts: what filters, sorts and imports may name.</summary>
+    public IReadOnlyList<Field> WithParts { get; }
 
     public Field TitleField { get; }
 

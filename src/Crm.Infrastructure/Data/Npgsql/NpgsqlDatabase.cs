@@ -41,7 +41,7 @@ internal sealed class NpgsqlCrmDb(DbContextOptions<NpgsqlCrmDb> options, CrmMode
     {
         var text = new StringTypeMapping("text", System.Data.DbType.String);
         var value = new SqlFunctionExpression("jsonb_extract_path_text", [json, new SqlConstantExpression(key, typeof(string), text)],
-            nullable: true, argumentsPropagateNullability: [true, false], typeof(string), text);
+            nullable: true, argumentsPropagateNullability: [false, false], typeof(string), text);
         return type == typeof(double) ? Cast(value, typeof(double), new DoubleTypeMapping("double precision"))
             : type == typeof(bool) ? Cast(value, typeof(bool), new BoolTypeMapping("boolean"))
             : value;

@@ -40,6 +40,7 @@ internal sealed class FieldOverlayShape : IEntityTypeConfiguration<FieldOverlay>
         overlay.Property(o => o.FieldName).HasMaxLength(60);
         overlay.Property(o => o.CustomKind).HasMaxLength(20);
         overlay.Property(o => o.Target).HasMaxLength(60);
+        overlay.Property(o => o.Format).HasMaxLength(40);
         overlay.Property(o => o.Label).HasMaxLength(100);
         overlay.Property<List<Choice>>(nameof(FieldOverlay.Choices)).IsRequired(false).HasConversion(new JsonList<Choice>(), new JsonListComparer<Choice>());
         overlay.HasIndex(o => new { o.TenantId, o.RecordType, o.FieldName }).IsUnique();

@@ -15,7 +15,7 @@ internal sealed class SqlServerCrmDb(DbContextOptions<SqlServerCrmDb> options, C
     {
         var text = new StringTypeMapping("nvarchar(4000)", System.Data.DbType.String, unicode: true);
         var path = new SqlConstantExpression($"$.\"{key}\"", typeof(string), text);
-        var value = new SqlFunctionExpression("JSON_VALUE", [json, path], nullable: true, argumentsPropagateNullability: [true, false], typeof(string), text);
+        var value = new SqlFunctionExpression("JSON_VALUE", [json, path], nullable: true, argumentsPropagateNullability: [false, false], typeof(string), text);
         return type == typeof(double) ? Cast(value, typeof(double), new DoubleTypeMapping("float"))
             : type == typeof(bool) ? Cast(value, typeof(bool), new BoolTypeMapping("bit"))
             : value;

@@ -20,7 +20,7 @@ internal sealed class SqliteCrmDb(DbContextOptions<SqliteCrmDb> options, CrmMode
             : type == typeof(bool) ? new BoolTypeMapping("INTEGER")
             : new StringTypeMapping("TEXT", System.Data.DbType.String);
         var path = new SqlConstantExpression($"$.\"{key}\"", typeof(string), new StringTypeMapping("TEXT", System.Data.DbType.String));
-        return new SqlFunctionExpression("json_extract", [json, path], nullable: true, argumentsPropagateNullability: [true, false], type, mapping);
+        return new SqlFunctionExpression("json_extract", [json, path], nullable: true, argumentsPropagateNullability: [false, false], type, mapping);
     }
 }
 

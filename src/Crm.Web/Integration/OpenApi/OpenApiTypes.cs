@@ -70,6 +70,8 @@ internal sealed class OpenApiTypes(TenantSchema schema, TenantType type, RecordL
         if (field.IsUnique)
             shape["description"] = "Unique among the records of this type.";
         shape["x-filter-operators"] = new JsonArray([.. field.Kind.Operators.Select(o => (JsonNode)Core.Records.Filters.FilterOperators.Word(o))]);
+        if (field.Parts.Count > 0)
+            shape["x-filter-parts"] = new JsonArray([.. field.Parts.Select(p => (JsonNode)p.Name)]);
         if (field.IsCustom)
             shape["x-own-field"] = true;
         return shape;

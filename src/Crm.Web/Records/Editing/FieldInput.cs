@@ -52,8 +52,8 @@ public sealed class FieldInput
     {
         if (string.IsNullOrWhiteSpace(Text))
             return Outcome<object?>.Done(null);
-        // Browsers hand over days and moments in one fixed form, whatever the reader's language; so do chips.
-        var read = Field.Kind is DateKind or DateTimeKind or SetKind ? format with { Culture = CultureInfo.InvariantCulture } : format;
+        // Browsers hand over days and moments in one fixed form, whatever the reader's language; so do chips and addresses.
+        var read = Field.Kind is DateKind or DateTimeKind or SetKind or AddressKind ? format with { Culture = CultureInfo.InvariantCulture } : format;
         return Field.Kind.TryParse(Text, read, out var value)
             ? Outcome<object?>.Done(value)
             : new Refusal("value-unreadable", Field.Name, Text.Trim());
@@ -64,6 +64,7 @@ public sealed class FieldInput
         null => "",
         RecordRef reference => reference.Id.ToString(),
         RecordRefs references => references.Count == 0 ? "" : references.Ids.ToString(),
+        Address address => address.Stored,
         Money money => money.Major.ToString("0.###", format.Culture),
         decimal number => number.ToString("0.############", format.Culture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

@@ -18,11 +18,11 @@ public sealed class ImportWords(RecordLabels labels, RefusalText sentences, IStr
         var present = CultureInfo.CurrentUICulture;
         try
         {
-            var found = type.Fields.ToDictionary(f => f.Name, _ => new List<string>());
+            var found = type.WithParts.ToDictionary(f => f.Name, _ => new List<string>());
             foreach (var language in ShellWeb.Languages)
             {
                 CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-                foreach (var field in type.Fields)
+                foreach (var field in type.WithParts)
                     found[field.Name].Add(labels.Of(type.Type, field));
             }
             return found.ToDictionary(f => f.Key, IReadOnlyList<string> (f) => [.. f.Value.Distinct()]);

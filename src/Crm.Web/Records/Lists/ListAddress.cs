@@ -91,7 +91,7 @@ public sealed record ListAddress(string Type, ListView View, ViewDefinition Show
         return
         [
             new GridColumn(type.TitleField, title?.Width, true),
-            .. chosen.Where(c => c.Field != type.TitleField.Name && type.Find(c.Field) is not null)
+            .. chosen.Where(c => c.Field != type.TitleField.Name && type.Find(c.Field) is { Whole: null })
                 .Select(c => new GridColumn(type[c.Field], c.Width, c.Pinned)).OrderBy(c => !c.Pinned),
         ];
     }

@@ -180,6 +180,9 @@ export function attach(root, page) {
             const combo = e.target.closest('[data-combo]');
             if (e.isComposing || (combo && e.key === 'Enter')) return;
             if (e.key === 'Enter' && !(e.target.matches('textarea') && !e.ctrlKey && !e.metaKey)) { e.preventDefault(); focus(beside(cell, e.shiftKey ? -1 : 1, 0) ?? cell); leave(form, cell); }
+            // An editor of several inputs is walked through before it is left.
+            const parts = [...form.querySelectorAll('[data-parts] :is(input,select,textarea,button,[contenteditable])')];
+            if (e.key === 'Tab' && parts[parts.indexOf(e.target) + (e.shiftKey ? -1 : 1)] && parts.includes(e.target)) return;
             if (e.key === 'Tab') { e.preventDefault(); focus(beside(cell, 0, e.shiftKey ? -1 : 1) ?? cell); leave(form, cell); }
             return;
         }

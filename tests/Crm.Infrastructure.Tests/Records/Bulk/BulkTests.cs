@@ -33,6 +33,31 @@ public sealed class BulkTests(EveryDatabase databases) : IClassFixture<EveryData
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Tags_come_to_those_that_are_there_and_leave_them_and_undo_gives_each_record_its_own_back(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        foreach (var (name, tags) in new[] { ("a", new[] { "vip", "old" }), ("b", ["old"]), ("c", []) })
+            await acme.DoAsync(s => s.GetRequiredService<RecordStore>().CreateAsync("companies", new Dictionary<string, object?> { ["name"] = name, ["tags"] = ValueSet.Of(tags) }, Ct));
+        var all = BulkSelection.Matching("companies", null, null);
+
+        var added = (await StartAsync(acme, all, BulkAct.Edit(new BulkValue("tags", "VIP|new", BulkHow.Add)))).Value;
+        Assert.Equal(["vip|old|new", "old|VIP|new", "VIP|new"], await TagsAsync());
+        var removed = (await StartAsync(acme, all, BulkAct.Edit(new BulkValue("tags", "vip|new", BulkHow.Remove)))).Value;
+        Assert.Equal(["old", "old", null], await TagsAsync());
+        Assert.Equal((3, 3), (added.Changed, removed.Changed));
+        Assert.Equal((0, 3), (await StartAsync(acme, all, BulkAct.Edit(new BulkValue("tags", "gone", BulkHow.Remove)))).Value is var none ? (none.Changed, none.Unchanged) : default);
+        Assert.Equal("bulk-nothing-to-set", (await StartAsync(acme, all, BulkAct.Edit(new BulkValue("tags", null, BulkHow.Add)))).Refusals[0].Code);
+        Assert.Equal("bulk-nothing-to-set", (await StartAsync(acme, all, BulkAct.Edit(new BulkValue("city", "Oslo", BulkHow.Add)))).Refusals[0].Code);
+
+        foreach (var run in new[] { removed, added })
+            await acme.DoAsync(s => s.GetRequiredService<StartUndo>().RunAsync(run.ChangeSetId, UndoChoices.Keep, Ct));
+        Assert.Equal(["vip|old", "old", null], await TagsAsync());
+
+        Task<List<string?>> TagsAsync() => acme.DoAsync(async s =>
+            (await s.GetRequiredService<RecordReader>().PageAsync(new RecordQuery("companies") { Columns = ["tags"], Sort = "name" }, Ct)).Value.Rows.Select(r => r.Values[0]?.ToString()).ToList());
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task All_that_match_are_changed_by_a_worker_even_where_the_change_ends_the_match_and_newcomers_stay(DatabaseKind on)
     {
         var acme = await (await databases.On(on)).SignUpAsync();

@@ -12,8 +12,8 @@ internal static class SuggestPlan
     public static ImportPlan For(
         TenantType type, TenantSchema schema, Actor actor, CsvProfile profile, CsvFormat format, IReadOnlyDictionary<string, IReadOnlyList<string>> labels)
     {
-        var targets = type.Fields.Where(f => f.TakesInput && f.Kind is not LinkKind)
-            .Select(f => new TargetField(f.Name, labels.GetValueOrDefault(f.Name, []), f.OtherNames)).ToList();
+        var targets = type.WithParts.Where(f => f.TakesInput && f.Kind is not LinkKind)
+            .Select(f => new TargetField(f.Name, labels.GetValueOrDefault(f.Name, []), f.Whole is { } whole ? [.. whole.OtherNames.Select(n => $"{n} {f.Part}")] : f.OtherNames)).ToList();
         var matches = MatchHeaders.To(targets, [.. profile.Columns.Select(c => c.Name)]);
         var orders = DecidedOrders(profile);
         var fields = matches.Where(m => m.Target is not null)

@@ -45,8 +45,8 @@ internal readonly record struct ValueForms(int Kinds, int Dates, bool HasTime, b
         if (YesNoText.Read(text).Succeeded) kinds |= 1 << (int)ValueKind.YesNo;
         if (HasDigit(text))
         {
-            var point = NumberText.Read(text, DecimalMark.Point);
-            var comma = NumberText.Read(text, DecimalMark.Comma);
+            var point = NumberText.ReadPercent(text, DecimalMark.Point);
+            var comma = NumberText.ReadPercent(text, DecimalMark.Comma);
             if (point.Succeeded) kinds |= 1 << (int)ValueKind.DecimalPoint;
             if (comma.Succeeded) kinds |= 1 << (int)ValueKind.DecimalComma;
             if (NumberText.ReadWhole(text).Succeeded) kinds |= 1 << (int)ValueKind.Whole;

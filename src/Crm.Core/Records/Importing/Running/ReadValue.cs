@@ -14,7 +14,7 @@ internal static class ReadValue
         YesNoKind => YesNoText.Read(text).OrNull is { } flag ? Outcome<object>.Done(flag) : No(field, ImportRefusal.NoYesNo, text),
         MoneyKind => Amount(field, plan, text, machine.Currency),
         TagsKind => ValueSet.Of(SetKind.Split(text)) is { } tags && field.Kind.TryParse(tags.ToString(), machine, out var set) ? Outcome<object>.Done(set!) : No(field, ImportRefusal.Unreadable, text),
-        PercentKind => Number(field, text, NumberText.ReadPercent(text, plan.Decimals), n => n == Math.Truncate(n), n => n is >= 0 and <= 100),
+        PercentKind percent => Number(field, text, NumberText.ReadPercent(text, plan.Decimals), percent.IsFine, n => n is >= 0 and <= 100),
         YearKind => Number(field, text, NumberText.Read(text, plan.Decimals), n => n == Math.Truncate(n), n => n is >= 1 and <= 9999),
         IntegerKind => Number(field, text, NumberText.Read(text, plan.Decimals), n => n == Math.Truncate(n), n => Math.Abs(n) <= int.MaxValue),
         NumberKind => Number(field, text, NumberText.Read(text, plan.Decimals), _ => true, n => Math.Abs(n) < 1e15m),
@@ -50,7 +50,7 @@ internal static class ReadValue
 
     private static Outcome<object> Number(Field field, string text, ValueReading<decimal> read, Func<decimal, bool> isWhole, Func<decimal, bool> fits) =>
         !read.Succeeded ? No(field, CodeOfNumber(read.Fault), text)
-        : !isWhole(read.Value) ? No(field, ImportRefusal.NotWhole, text)
+        : !isWhole(read.Value) ? field.Kind is PercentKind { Decimals: > 0 and var decimals } ? new Refusal(ImportRefusal.TooFine, field.Name, text, decimals) : No(field, ImportRefusal.NotWhole, text)
         : fits(read.Value) ? Outcome<object>.Done(read.Value)
         : No(field, ImportRefusal.OutOfRange, text);
 

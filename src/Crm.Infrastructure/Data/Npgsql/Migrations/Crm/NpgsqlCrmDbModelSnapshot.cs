@@ -1757,6 +1757,11 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasColumnType("character varying(60)")
                         .HasColumnName("field_name");
 
+                    b.Property<string>("Format")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("format");
+
                     b.Property<bool?>("IsHidden")
                         .HasColumnType("boolean")
                         .HasColumnName("is_hidden");
@@ -1769,6 +1774,10 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("label");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_number");
 
                     b.Property<int>("Position")
                         .HasColumnType("integer")
@@ -1868,6 +1877,31 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                     b.Property<long?>("AnnualRevenue")
                         .HasColumnType("bigint")
                         .HasColumnName("annual_revenue");
+
+                    b.Property<string>("BillingCity")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("billing_city");
+
+                    b.Property<string>("BillingCountry")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("billing_country");
+
+                    b.Property<string>("BillingPostalCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("billing_postal_code");
+
+                    b.Property<string>("BillingRegion")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("billing_region");
+
+                    b.Property<string>("BillingStreet")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("billing_street");
 
                     b.Property<DateTime>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2067,6 +2101,31 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)")
                         .HasColumnName("job_title");
+
+                    b.Property<string>("MailingCity")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("mailing_city");
+
+                    b.Property<string>("MailingCountry")
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("mailing_country");
+
+                    b.Property<string>("MailingPostalCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("mailing_postal_code");
+
+                    b.Property<string>("MailingRegion")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("mailing_region");
+
+                    b.Property<string>("MailingStreet")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("mailing_street");
 
                     b.Property<string>("Mobile")
                         .HasMaxLength(60)

@@ -1752,6 +1752,11 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("field_name");
 
+                    b.Property<string>("Format")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("format");
+
                     b.Property<bool?>("IsHidden")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_hidden");
@@ -1764,6 +1769,10 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasMaxLength(100)
                         .HasColumnType("TEXT")
                         .HasColumnName("label");
+
+                    b.Property<long>("LastNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_number");
 
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
@@ -1863,6 +1872,31 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                     b.Property<long?>("AnnualRevenue")
                         .HasColumnType("INTEGER")
                         .HasColumnName("annual_revenue");
+
+                    b.Property<string>("BillingCity")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("billing_city");
+
+                    b.Property<string>("BillingCountry")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("billing_country");
+
+                    b.Property<string>("BillingPostalCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("billing_postal_code");
+
+                    b.Property<string>("BillingRegion")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("billing_region");
+
+                    b.Property<string>("BillingStreet")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("billing_street");
 
                     b.Property<DateTime>("ChangedAt")
                         .HasColumnType("TEXT")
@@ -2062,6 +2096,31 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasMaxLength(120)
                         .HasColumnType("TEXT")
                         .HasColumnName("job_title");
+
+                    b.Property<string>("MailingCity")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mailing_city");
+
+                    b.Property<string>("MailingCountry")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mailing_country");
+
+                    b.Property<string>("MailingPostalCode")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mailing_postal_code");
+
+                    b.Property<string>("MailingRegion")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mailing_region");
+
+                    b.Property<string>("MailingStreet")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mailing_street");
 
                     b.Property<string>("Mobile")
                         .HasMaxLength(60)
