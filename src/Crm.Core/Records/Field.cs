@@ -58,8 +58,14 @@ public sealed partial record Field
     /// <summary>A tenant's own field, kept in <see cref="Record.CustomJson"/>.</summary>
     public bool IsCustom { get; init; }
 
-    /// <summary>Left out of forms and default columns; still readable through the API.</summary>
+    /// <summary>Left out of forms and default columns.</summary>
     public bool IsHidden { get; init; }
+
+    /// <summary>
+    /// Hidden by the tenant: for whoever asks from outside (lists, boards, programs) there is no such field. Its values stay, rules
+    /// and undo go on with them.
+    /// </summary>
+    public bool IsWithdrawn { get; init; }
 
     public bool IsIndexed { get; init; }
 

@@ -17,7 +17,7 @@ public sealed class RecordPlaces(ICrmDbFactory dbs, SchemaSource schemas, Curren
 {
     public async Task<RecordPlace?> RunAsync(RecordQuery query, Guid id, CancellationToken ct)
     {
-        var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        var (schema, actor) = (query.On(await schemas.GetAsync(ct)), await actors.GetAsync(ct));
         if (schema.Find(query.Type) is not { } type || !actor.May(type.Type, RecordAction.View))
             return null;
         await using var db = dbs.Open();
@@ -33,7 +33,7 @@ public sealed class RecordPlaces(ICrmDbFactory dbs, SchemaSource schemas, Curren
             var matching = RecordSelection.Matching(permitted, query.Filter, query.Search, schema, type, actor, now);
             if (!matching.Succeeded)
                 return null;
-            var ordered = RecordOrder<T>.Of(query.Sort ?? type.Type.DefaultSort, type, new TargetReach(schema, actor));
+            var ordered = RecordOrder<T>.Of(query.Sort ?? type.DefaultSort, type, new TargetReach(schema, actor));
             if (!ordered.Succeeded)
                 return null;
             var ids = await ordered.Value.Apply(matching.Value).Select(r => r.Id).Take(RecordQuery.CountLimit + 1).ToListAsync(ct);

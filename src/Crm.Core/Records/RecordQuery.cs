@@ -1,5 +1,6 @@
 using Crm.Core.Records.Filters;
 using Crm.Core.Records.Rates;
+using Crm.Core.Records.Schema;
 
 namespace Crm.Core.Records;
 
@@ -35,8 +36,14 @@ public sealed record RecordQuery(string Type)
     /// <summary>Money fields to be summed over all matching rows, in the tenant's currency.</summary>
     public IReadOnlyList<string> Totals { get; init; } = [];
 
+    /// <summary>Whether a person or a program outside wrote its names: then withdrawn fields (<see cref="Field.IsWithdrawn"/>) are unknown.</summary>
+    public bool IsFromOutside { get; init; }
+
     /// <summary>Asks the recycle bin instead of the living records.</summary>
     public bool Deleted { get; init; }
+
+    /// <summary>The schema by which this question's names are understood.</summary>
+    internal TenantSchema On(TenantSchema schema) => IsFromOutside ? schema.Shown : schema;
 }
 
 /// <summary>One record with the asked columns, in their order: canonical values, <see cref="RecordRef"/> for references.</summary>

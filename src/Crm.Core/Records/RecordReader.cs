@@ -18,7 +18,7 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
     /// <summary>A page of the list. Unknown types, fields and operators are refused; paging is clamped.</summary>
     public async Task<Outcome<RecordPage>> PageAsync(RecordQuery query, CancellationToken ct)
     {
-        var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        var (schema, actor) = (query.On(await schemas.GetAsync(ct)), await actors.GetAsync(ct));
         if (schema.Find(query.Type) is not { } type || !actor.May(type.Type, RecordAction.View))
             return new Refusal("type-unknown", null, query.Type);
         await using var db = dbs.Open();
@@ -51,9 +51,11 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
     /// The visible records of a type that match a filter, for questions that no list can answer (groups, sums). The caller
     /// owns the database and asks within its life.
     /// </summary>
-    public async Task<Outcome<IQueryable<T>>> QueryAsync<T>(ICrmDb db, FilterNode? filter, CancellationToken ct) where T : Record
+    /// <param name="isFromOutside">As <see cref="RecordQuery.IsFromOutside"/>.</param>
+    public async Task<Outcome<IQueryable<T>>> QueryAsync<T>(ICrmDb db, FilterNode? filter, CancellationToken ct, bool isFromOutside = false) where T : Record
     {
         var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        schema = isFromOutside ? schema.Shown : schema;
         var type = schema.Of<T>();
         var records = db.Set<T>().AsNoTracking().Permitted(actor, (RecordType<T>)type.Type, RecordAction.View);
         return RecordSelection.Matching(records, filter, null, schema, type, actor, clock.GetUtcNow().UtcDateTime);
@@ -71,11 +73,11 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
             if (!matching.Succeeded)
                 return Outcome<RecordPage>.Refused(matching.Refusals);
             var reach = new TargetReach(schema, actor);
-            var order = RecordOrder<T>.Of(query.Sort ?? type.Type.DefaultSort, type, reach);
+            var order = RecordOrder<T>.Of(query.Sort ?? type.DefaultSort, type, reach);
             if (!order.Succeeded)
                 return Outcome<RecordPage>.Refused(order.Refusals);
             var columns = new List<Field>();
-            foreach (var name in query.Columns ?? type.Type.ListColumns)
+            foreach (var name in query.Columns ?? type.ListColumns)
             {
                 if (type.Find(name) is not { } field)
                     return new Refusal("field-unknown", "fields", name);

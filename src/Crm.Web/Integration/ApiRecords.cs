@@ -14,7 +14,7 @@ internal sealed class ApiRecords(SchemaSource schemas, CurrentActor actors, Reco
     /// <summary>The type, when the caller may act so on it. Otherwise null, and the answer is written.</summary>
     public async Task<(TenantSchema Schema, TenantType Type)?> OpenAsync(HttpContext http, string typeName, RecordAction action)
     {
-        var (schema, actor) = (await schemas.GetAsync(http.RequestAborted), await actors.GetAsync(http.RequestAborted));
+        var (schema, actor) = ((await schemas.GetAsync(http.RequestAborted)).Shown, await actors.GetAsync(http.RequestAborted));
         if (schema.Find(typeName) is not { } type || !actor.May(type.Type, RecordAction.View))
         {
             await RefuseAsync(http, [Unknown]);
@@ -41,7 +41,10 @@ internal sealed class ApiRecords(SchemaSource schemas, CurrentActor actors, Reco
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.ContentType = "application/json";
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter, RecordJson.Options);
-        RecordJson.WriteRow(json, row, type.Fields, RecordJson.Names(type.Fields));
+        // A record is read with all its fields; of these the caller's type may lack some.
+        var all = (await schemas.GetAsync(http.RequestAborted))[type.Name].Fields;
+        var seen = row.Values.Count == 0 ? row : row with { Values = [.. row.Values.Where((_, i) => !all[i].IsWithdrawn)] };
+        RecordJson.WriteRow(json, seen, type.Fields, RecordJson.Names(type.Fields));
         await json.FlushAsync(http.RequestAborted);
     }
 

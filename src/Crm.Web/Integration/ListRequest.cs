@@ -69,6 +69,7 @@ internal sealed record ListRequest(RecordQuery Query, string Question)
         var columns = Names("fields").Where(n => n is not ("id" or "version")).ToArray();
         var asked = new RecordQuery(type.Name)
         {
+            IsFromOutside = true,
             Filter = Filter(),
             Search = Text("search"),
             Sort = Text("sort"),

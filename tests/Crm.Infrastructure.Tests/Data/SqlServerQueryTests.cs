@@ -89,6 +89,7 @@ public sealed class SqlServerQueryTests(EveryDatabase databases) : IClassFixture
         StageKind => "won",
         ReferencesKind => ((ValueSet)Samples.Of(field.Kind)[0])[0],
         ChoiceKind or SetKind => "o'brien",
+        AutoNumberKind => "7",
         _ => field.Kind.Format(Samples.Of(field.Kind)[0], FieldFormat.Machine("USD")),
     };
 

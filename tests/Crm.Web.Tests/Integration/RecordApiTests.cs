@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Core.Customization.Fields;
 using Crm.Core.Data;
 using Crm.Core.Records.Schema;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,6 +81,27 @@ public sealed class RecordApiTests(ApiProduct product) : IClassFixture<ApiProduc
 
         var otherQuestion = await acme.GetAsync($"companies?sort=name&cursor={cursor}");
         Assert.Equal((400, "cursor-unreadable"), (otherQuestion.Status, otherQuestion.Code("cursor")));
+    }
+
+    [Fact]
+    public async Task A_field_that_the_tenant_hides_is_unknown_to_programs_and_keeps_its_values()
+    {
+        var acme = await product.SignUpAsync();
+        var id = (await acme.PostAsync("companies", """{"name":"Hatfan","employees":40}""")).Id;
+
+        async Task HideAsync(bool hide) => await acme.DoAsync(services => services.GetRequiredService<AdjustField>().RunAsync("companies", "employees", new FieldAdjustment(null, false, hide), default));
+        await HideAsync(true);
+
+        Assert.False((await acme.GetAsync($"companies/{id}")).Json.TryGetProperty("employees", out _));
+        Assert.Equal("Hatfan", (await acme.GetAsync($"companies/{id}")).Json.GetProperty("name").GetString());
+        Assert.Equal(["Hatfan"], (await acme.GetAsync("companies")).Names);
+        foreach (var query in new[] { "filter=employees gt 3", "sort=employees", "fields=employees" })
+            Assert.Equal(400, (await acme.GetAsync($"companies?{query}")).Status);
+        Assert.Equal("field-unknown", (await acme.PatchAsync($"companies/{id}", """{"employees":1}""")).Code("employees"));
+        Assert.DoesNotContain("employees", (await acme.GetAsync("openapi.json")).Text, StringComparison.Ordinal);
+
+        await HideAsync(false);
+        Assert.Equal(40, (await acme.GetAsync($"companies/{id}")).Json.GetProperty("employees").GetDecimal());
     }
 
     [Theory]

@@ -33,7 +33,7 @@ internal sealed record BoardMatch(
 
     public async Task<Outcome<IQueryable<T>>> RecordsAsync<T>(CancellationToken ct) where T : Record
     {
-        var records = await Reader.QueryAsync<T>(Db, Filter, ct);
+        var records = await Reader.QueryAsync<T>(Db, Filter, ct, isFromOutside: true);
         return records.Succeeded
             ? RecordSelection.Matching(records.Value, null, Search, Schema, Type, Actor, Now)
             : records;

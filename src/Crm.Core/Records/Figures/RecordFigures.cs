@@ -55,7 +55,7 @@ public sealed class RecordFigures(ICrmDbFactory dbs, SchemaSource schemas, Recor
 
     private async Task<Outcome<IReadOnlyList<RecordGroup>>> AskAsync(RecordQuery query, GroupBy? by, IReadOnlyList<ColumnFigure> figures, CancellationToken ct)
     {
-        var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        var (schema, actor) = (query.On(await schemas.GetAsync(ct)), await actors.GetAsync(ct));
         if (schema.Find(query.Type) is not { } type || !actor.May(type.Type, RecordAction.View))
             return new Refusal("type-unknown", null, query.Type);
         var fields = new List<(Field, Figure)>();

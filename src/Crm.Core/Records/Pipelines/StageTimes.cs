@@ -86,7 +86,7 @@ public sealed class StageTimes(ICrmDbFactory dbs, SchemaSource schemas, CurrentA
     {
         public async Task<Outcome<IQueryable<StageStay>>> Run<T>(RecordType<T> type) where T : Record
         {
-            var records = await reader.QueryAsync<T>(db, filter, ct);
+            var records = await reader.QueryAsync<T>(db, filter, ct, isFromOutside: true);
             if (!records.Succeeded)
                 return Outcome<IQueryable<StageStay>>.Refused(records.Refusals);
             var (name, ids) = (type.Name, records.Value.Select(r => r.Id));

@@ -63,6 +63,7 @@ public sealed class SchemaSource(SchemaCache cache, RecordTypes types, TenantSco
         Label = overlay.Label ?? field.Label,
         IsRequired = field.IsRequired || overlay.IsRequired == true,
         IsHidden = overlay.IsHidden ?? field.IsHidden,
+        IsWithdrawn = overlay.IsHidden == true,
         Choices = overlay.Choices ?? field.Choices,
     };
 }

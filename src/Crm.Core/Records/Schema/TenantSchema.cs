@@ -11,6 +11,7 @@ namespace Crm.Core.Records.Schema;
 public sealed class TenantSchema(TenantInfo tenant, int version, IReadOnlyList<TenantType> types, IReadOnlyList<Pipeline> pipelines, ExchangeRates rates)
 {
     private readonly Dictionary<string, TenantType> byName = types.ToDictionary(t => t.Name);
+    private TenantSchema? shown;
     private readonly Dictionary<Guid, Stage> stages = pipelines.SelectMany(p => p.Stages).ToDictionary(s => s.Id);
 
     public TenantInfo Tenant { get; } = tenant;
@@ -18,6 +19,11 @@ public sealed class TenantSchema(TenantInfo tenant, int version, IReadOnlyList<T
     public int Version { get; } = version;
 
     public IReadOnlyList<TenantType> Types { get; } = types;
+
+    /// <summary>The schema for whoever asks from outside: without the fields that the tenant has withdrawn, also behind references.</summary>
+    public TenantSchema Shown => shown ??= Types.SelectMany(t => t.Fields).Any(f => f.IsWithdrawn)
+        ? new TenantSchema(Tenant, Version, [.. Types.Select(t => new TenantType(t.Type, [.. t.Fields.Where(f => !f.IsWithdrawn)]))], Pipelines, Rates)
+        : this;
 
     public IReadOnlyList<Pipeline> Pipelines { get; } = pipelines;
 
@@ -65,6 +71,12 @@ public sealed class TenantType
     public IReadOnlyList<Field> WithParts { get; }
 
     public Field TitleField { get; }
+
+    /// <summary>The usual columns of a list, as far as this schema has them.</summary>
+    public IEnumerable<string> ListColumns => Type.ListColumns.Where(byName.ContainsKey);
+
+    /// <summary>The usual order of a list, as far as this schema has its fields.</summary>
+    public string DefaultSort => string.Join(',', Type.DefaultSort.Split(',').Where(p => byName.ContainsKey(p.TrimStart('-'))));
 
     public Field? Find(string name) => byName.GetValueOrDefault(name);
 

@@ -15,7 +15,7 @@ internal sealed class OpenApiDocument(SchemaSource schemas, CurrentActor actors,
 {
     public async Task WriteAsync(HttpContext http)
     {
-        var (schema, actor) = (await schemas.GetAsync(http.RequestAborted), await actors.GetAsync(http.RequestAborted));
+        var (schema, actor) = ((await schemas.GetAsync(http.RequestAborted)).Shown, await actors.GetAsync(http.RequestAborted));
         var visible = schema.Types.Where(t => actor.May(t.Type, RecordAction.View)).ToList();
         http.Response.ContentType = "application/json";
         http.Response.Headers[HeaderNames.CacheControl] = "private, no-cache";

@@ -86,7 +86,7 @@ public sealed record ListAddress(string Type, ListView View, ViewDefinition Show
     /// <summary>The columns shown, the title first; names that the type does not know are passed over.</summary>
     public IReadOnlyList<GridColumn> Columns(TenantType type)
     {
-        var chosen = Shown.Columns ?? [.. type.Type.ListColumns.Where(n => type.Find(n) is { IsHidden: false }).Select(n => new ViewColumn(n))];
+        var chosen = Shown.Columns ?? [.. type.ListColumns.Where(n => !type[n].IsHidden).Select(n => new ViewColumn(n))];
         var title = chosen.FirstOrDefault(c => c.Field == type.TitleField.Name);
         return
         [
@@ -101,7 +101,7 @@ public sealed record ListAddress(string Type, ListView View, ViewDefinition Show
         ? [.. ColumnFigure.Read(written).Where(f => type.Find(f.Field) is { } field && ColumnFigure.Of(field).Contains(f.Figure))]
         : [.. Columns(type).Where(c => c.Field.Kind is MoneyKind).Take(ColumnFigure.MaxPerList).Select(c => new ColumnFigure(c.Field.Name, Figure.Sum))];
 
-    public string SortOf(TenantType type) => Shown.Sort ?? type.Type.DefaultSort;
+    public string SortOf(TenantType type) => Shown.Sort ?? type.DefaultSort;
 
     /// <summary>Which rank a column has in the order, and whether it goes downwards; null where it has none.</summary>
     public (int At, bool Down)? SortPlace(Field column, TenantType type)
@@ -122,7 +122,7 @@ public sealed record ListAddress(string Type, ListView View, ViewDefinition Show
                 return Outcome<RecordQuery>.Refused(parsed.Refusals);
             filter = parsed.Value;
         }
-        return new RecordQuery(Type) { Filter = filter, Search = Search, Sort = SortOf(type), Columns = [.. Columns(type).Select(c => c.Field.Name)] };
+        return new RecordQuery(Type) { IsFromOutside = true, Filter = filter, Search = Search, Sort = SortOf(type), Columns = [.. Columns(type).Select(c => c.Field.Name)] };
     }
 
     /// <summary>The address after a click on a column's head; with <paramref name="add"/> the column joins those already sorted by.</summary>

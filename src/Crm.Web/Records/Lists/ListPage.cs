@@ -15,6 +15,9 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
 
     private readonly Dictionary<string, OpenGroup> open = [];
 
+    // The records whose count and figures are shown.
+    private string? counted;
+
     public RowWindow Window { get; } = new(reader);
 
     public CellEditing Cells { get; } = cells;
@@ -56,13 +59,22 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
         if (!asked.Succeeded)
             return asked.Refusals;
         (Query, Columns, Sums, Group) = (asked.Value, address.Columns(type), address.Sums(type), GroupBy.Read(address.Shown.Group, type));
-        var refusals = Group is null ? await Window.AskAsync(Query, stay, ct) : await GatherAsync(Group, stay, ct);
+        // Another order of the same records has the same count and the same figures; news of a change come with stay.
+        var records = RecordsOf(address);
+        var isReordered = !stay && records == counted;
+        counted = null;
+        var totals = isReordered ? null : figures.RunAsync(Query, Sums, ct);
+        var refusals = Group is null ? await Window.AskAsync(Query, stay, ct, keepCount: isReordered) : await GatherAsync(Group, stay, ct);
+        if (totals is not null && await totals is var summed)
+        {
+            Totals = summed.Succeeded ? summed.Value : [];
+            refusals = refusals.Count > 0 ? refusals : summed.Refusals;
+        }
         if (refusals.Count > 0)
             return refusals;
-        var totals = await figures.RunAsync(Query, Sums, ct);
-        Totals = totals.Succeeded ? totals.Value : [];
+        counted = Group is null ? records : null;
         await LinkAsync(ct);
-        return totals.Refusals;
+        return [];
     }
 
     public async Task<bool> SeeAsync(int first, int last, CancellationToken ct)
@@ -86,6 +98,7 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
         (Query, Columns, Sums) = (asked.Value, columns, address.Sums(type));
         Totals = [.. kept.Totals.Select((values, i) => (IReadOnlyList<object>)[.. values.Select(v => FigureText.Read(v, type[Sums[i].Field], Sums[i], machine)).OfType<object>()])];
         Window.Take(asked.Value, [.. rows.OfType<RecordRow>()], kept.Count, kept.CountIsExact);
+        counted = RecordsOf(address);
         return true;
     }
 
@@ -119,6 +132,9 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
             if (group.Rows.Any(r => r.Id == row.Id))
                 open[key] = group with { Rows = [.. group.Rows.Select(r => r.Id == row.Id ? row : r)] };
     }
+
+    /// <summary>Which records an address means, and what is said of all of them: everything but the order.</summary>
+    private string RecordsOf(ListAddress address) => $"{address.Type}\n{address.Shown.Filter}\n{address.Search}\n{string.Join(',', Sums)}";
 
     private async Task<IReadOnlyList<Refusal>> GatherAsync(GroupBy by, bool stay, CancellationToken ct)
     {

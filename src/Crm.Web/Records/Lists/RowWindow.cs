@@ -36,16 +36,20 @@ public sealed class RowWindow(RecordReader reader)
     private int Length => length ?? Math.Max(CountIsExact ? 0 : Count ?? 0, (seen + 2) * Block);
 
     /// <summary>Asks a question anew, around the rows that were shown when <paramref name="stay"/> says so.</summary>
-    public async Task<IReadOnlyList<Refusal>> AskAsync(RecordQuery asked, bool stay, CancellationToken ct)
+    /// <param name="keepCount">Whether the records are those that were counted before, in another order.</param>
+    public async Task<IReadOnlyList<Refusal>> AskAsync(RecordQuery asked, bool stay, CancellationToken ct, bool keepCount = false)
     {
         var from = stay ? shown.From : 0;
         var to = stay ? shown.To : 0;
-        var first = await reader.PageAsync(asked with { Skip = from * Block, Take = (to - from + 1) * Block, Count = true }, ct);
+        var first = await reader.PageAsync(asked with { Skip = from * Block, Take = (to - from + 1) * Block, Count = !keepCount }, ct);
         if (!first.Succeeded)
             return first.Refusals;
         if (first.Value.Rows.Count == 0 && from > 0)
             return await AskAsync(asked, false, ct);
-        Forget(asked, first.Value.Count, first.Value.CountIsExact);
+        if (keepCount)
+            Forget(asked, Count, CountIsExact);
+        else
+            Forget(asked, first.Value.Count, first.Value.CountIsExact);
         foreach (var (i, rows) in first.Value.Rows.Chunk(Block).Index())
             blocks[from + i] = rows;
         blocks.TryAdd(from, []);
