@@ -8,6 +8,8 @@ namespace Crm.EndToEnd;
 [Collection(RecordLane.Name)]
 public sealed class LineTests(Product product) : BrowserTest(product)
 {
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(1500);
+
     [Theory]
     [InlineData("en-US")]
     [InlineData("zh-Hans")]
@@ -97,6 +99,78 @@ public sealed class LineTests(Product product) : BrowserTest(product)
             await Expect(Status(page)).ToBeHiddenAsync(new() { Timeout = 15_000 });
             await page.DragAsync(page.Card("Prospecting", "Cut while dragging"), page.Column("Proposal"));
             await Expect(page.Card("Proposal", "Cut while dragging")).ToBeVisibleAsync();
+        }, new() { BaseURL = line.AddressOf("demo").ToString() });
+    }
+
+    [Fact]
+    public async Task A_cell_says_at_once_that_it_is_on_its_way_and_keeps_what_a_broken_line_did_not_send()
+    {
+        await using var line = new Line(App);
+        await InBrowser(async page =>
+        {
+            await page.SignInAsync();
+            await page.GotoAsync("/products?sort=name&columns=name,price");
+            await page.LiveAsync();
+            var cell = page.Locator("tr[data-row]").First.Locator("[data-cell=price]");
+            var input = cell.Locator("input");
+            line.Delay = Slow;
+
+            // Nothing comes through meanwhile: what is seen is there without an answer.
+            await TypeAsync("4321");
+            line.FallSilent();
+            await input.PressAsync("Enter");
+            await Expect(cell).ToContainClassAsync("sending");
+            await Expect(input).ToHaveValueAsync("4321");
+            line.Mend();
+            await Expect(cell).ToContainClassAsync("saved");
+            await Expect(cell).ToContainTextAsync("4,321");
+
+            await TypeAsync("5432");
+            line.FallSilent();
+            await input.PressAsync("Enter");
+            await Expect(cell).ToContainClassAsync("sending");
+            line.Cut();
+            await Expect(Status(page)).ToBeVisibleAsync();
+            await Expect(cell).ToContainClassAsync("unsent");
+            await Expect(cell).Not.ToContainClassAsync("sending");
+            await Expect(input).ToHaveValueAsync("5432");
+            line.Mend();
+            await Expect(Status(page)).ToBeHiddenAsync();
+            await Expect(input).ToBeFocusedAsync();
+            await input.PressAsync("Enter");
+            await Expect(cell).ToContainClassAsync("saved");
+            await Expect(cell).ToContainTextAsync("5,432");
+            line.Delay = default;
+            await page.ReloadAsync();
+            await Expect(cell).ToContainTextAsync("5,432");
+
+            async Task TypeAsync(string price)
+            {
+                await cell.DblClickAsync();
+                await input.FillAsync(price);
+            }
+        }, new() { BaseURL = line.AddressOf("demo").ToString() });
+    }
+
+    [Fact]
+    public async Task A_card_dropped_on_a_slow_line_stands_in_its_new_column_before_any_answer()
+    {
+        await using var line = new Line(App);
+        await InBrowser(async page =>
+        {
+            await page.SignInAsync();
+            await page.OpenBoardAsync();
+            await page.AddCardAsync("Prospecting", "Slowly dragged");
+            var landed = page.Column("Proposal").Locator(".landing .card").Filter(new() { HasText = "Slowly dragged" });
+            line.Delay = Slow;
+            line.FallSilent();
+            await page.DragAsync(page.Card("Prospecting", "Slowly dragged"), page.Column("Proposal"));
+            await Expect(landed).ToBeVisibleAsync();
+            await Expect(page.Card("Prospecting", "Slowly dragged")).ToBeHiddenAsync();
+            line.Mend();
+            await Expect(page.Card("Proposal", "Slowly dragged")).ToBeVisibleAsync();
+            await Expect(landed).ToHaveCountAsync(0);
+            await Expect(page.Card("Prospecting", "Slowly dragged")).ToHaveCountAsync(0);
         }, new() { BaseURL = line.AddressOf("demo").ToString() });
     }
 

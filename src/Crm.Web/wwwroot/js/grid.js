@@ -196,7 +196,17 @@ export function attach(root, page) {
     const leave = (form, cell) => { if (form.contains(document.activeElement) || cell.contains(document.activeElement)) { form.querySelector(':focus')?.blur(); form.requestSubmit(); } };
 
     // On a slow line the cell says that it is on its way before the server has heard of it; what it renders next replaces the form.
-    on(root, 'submit', e => e.target.closest('[data-cell]')?.classList.add('sending'));
+    on(root, 'submit', e => {
+        const cell = e.target.closest('[data-cell]');
+        cell?.classList.remove('unsent');
+        cell?.classList.add('sending');
+    });
+    // A line that breaks meanwhile leaves the form where it is, for Enter to send it again: whether the server heard of it shows
+    // when the line is back, for then its answer replaces the form.
+    on(document, 'line-down', () => root.querySelectorAll('.sending').forEach(cell => {
+        cell.classList.replace('sending', 'unsent');
+        cell.querySelector('form :is(input,select,textarea)')?.focus();
+    }));
 
     on(document, 'paste', e => {
         const cell = document.activeElement?.closest?.('[data-cell]');

@@ -1,6 +1,6 @@
 // While the line to the server is down nothing is lost, and nothing pretends to have been done: what is typed is kept and told
 // again when the line is back, and a button says that it cannot act yet. Blazor's script reports the line by a class on the status.
-// Other modules ask the server through crmLine.ask, which ends when the line does, and hear "line-up" on the document.
+// Other modules ask the server through crmLine.ask, which ends when the line does, and hear "line-down" and "line-up" on the document.
 
 const AGAIN = 5_000;
 const MOST = 200;
@@ -85,6 +85,7 @@ function fall() {
   downSince = now();
   lost.promise.catch(() => { });
   lost.reject(new Error('The line is down.'));
+  document.dispatchEvent(new Event('line-down'));
 }
 
 function rise() {
