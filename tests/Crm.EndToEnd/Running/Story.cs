@@ -59,6 +59,25 @@ internal static class Story
         await page.LiveAsync();
     }
 
+    /// <summary>Gives a record type a field of the company's own; the page stays in the settings.</summary>
+    /// <param name="path">Of the type's fields in the settings.</param>
+    public static async Task DefineFieldAsync(this IPage page, string path, string label, string kind, string? choice = null)
+    {
+        await page.GotoAsync(path);
+        await page.LiveAsync();
+        await page.Locator(".top .btn.p").ClickAsync();
+        var form = page.Locator("form.fieldedit");
+        await form.Locator("select").First.SelectOptionAsync(kind);
+        await form.Locator("input").First.FillAsync(label);
+        if (choice is not null)
+        {
+            await form.Locator("fieldset .btn.g").ClickAsync();
+            await form.Locator(".option input").FillAsync(choice);
+        }
+        await form.Locator("footer .btn.p").ClickAsync();
+        await Assertions.Expect(page.Locator(".fieldrow .what").Filter(new() { HasText = label })).ToBeVisibleAsync();
+    }
+
     /// <summary>The menu's counts come with the circuit: from then on the page answers.</summary>
     public static Task LiveAsync(this IPage page) => page.WaitForSelectorAsync(".rail .n", new() { State = WaitForSelectorState.Attached });
 
