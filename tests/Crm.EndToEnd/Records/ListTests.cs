@@ -123,6 +123,56 @@ public sealed class ListTests(Product product) : BrowserTest(product)
         }, new() { BaseURL = App.AddressOf("demo").ToString() });
     }
 
+    [Fact]
+    public async Task A_board_of_some_deals_is_kept_as_a_view_and_a_calendar_goes_back_to_the_month_before()
+    {
+        await InBrowser(async page =>
+        {
+            await page.SignInAsync();
+            await page.OpenBoardAsync("/deals/board?filter=" + Uri.EscapeDataString("owner eq 'me'"));
+            var cards = page.Locator(".board .card[data-id] .t");
+            await Expect(cards.First).ToBeVisibleAsync();
+            var kept = await cards.AllInnerTextsAsync();
+            await page.Locator(".unsaved [popovertarget=view-edit]").ClickAsync();
+            await page.Locator("#view-edit input").First.FillAsync("My board");
+            await page.Locator("#view-edit button[type=submit]").ClickAsync();
+            var tab = page.Locator(".tab").Filter(new() { HasText = "My board" });
+            await Expect(tab).ToHaveAttributeAsync("aria-current", "true");
+            await Expect(page.Locator(".unsaved")).ToHaveCountAsync(0);
+            await page.WaitForURLAsync(new Regex("/deals/board.*view="));
+            await page.ReloadAsync();
+            await Expect(tab).ToHaveAttributeAsync("aria-current", "true");
+            await Expect(page.Locator(".filters .chip.on")).ToHaveCountAsync(1);
+            await Expect(cards).ToHaveTextAsync(kept);
+
+            // From the list the tab leads back to the board.
+            await page.GotoAsync("/deals");
+            await page.LiveAsync();
+            await tab.ClickAsync();
+            await page.WaitForURLAsync(new Regex("/deals/board"));
+            await Expect(cards).ToHaveTextAsync(kept);
+
+            await page.GotoAsync("/deals?kind=calendar");
+            await page.LiveAsync();
+            var month = page.Locator(".monthbar h2");
+            var present = await month.InnerTextAsync();
+            await page.Locator(".monthbar .ib").Last.ClickAsync();
+            await page.WaitForURLAsync(new Regex("[?&]at=[0-9]{4}-[0-9]{2}$"));
+            await Expect(month).Not.ToHaveTextAsync(present);
+            var next = await month.InnerTextAsync();
+            await page.Locator(".monthbar .ib").Last.ClickAsync();
+            await Expect(month).Not.ToHaveTextAsync(next);
+            await page.GoBackAsync();
+            await Expect(month).ToHaveTextAsync(next);
+            await page.ReloadAsync();
+            await Expect(month).ToHaveTextAsync(next);
+            await page.LiveAsync();
+            await page.GoBackAsync();
+            await Expect(month).ToHaveTextAsync(present);
+            Assert.DoesNotContain("at=", page.Url, StringComparison.Ordinal);
+        }, new() { BaseURL = App.AddressOf("demo").ToString() });
+    }
+
     private static async Task<string> HeadsAsync(IPage page) =>
         string.Join(',', await page.Locator("th[data-head]").EvaluateAllAsync<string[]>("heads => heads.map(h => h.dataset.head)"));
 

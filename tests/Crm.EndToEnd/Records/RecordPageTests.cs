@@ -123,6 +123,84 @@ public sealed class RecordPageTests(Product product) : BrowserTest(product)
         }, new() { BaseURL = App.AddressOf("demo").ToString() });
     }
 
+    [Fact]
+    public async Task An_address_is_written_part_by_part_and_found_and_formatted_text_is_typed_changed_and_taken_back()
+    {
+        await InBrowser(async page =>
+        {
+            await page.SignInAsync();
+            await page.DefineFieldAsync("/settings/fields/companies", "Delivery", "richtext");
+            await OpenNewCompanyAsync(page, "Bluth Freight");
+            var company = page.Url;
+
+            var address = page.Locator(".facts dd[data-drafts$='/billingAddress']");
+            await address.ClickAsync();
+            var form = page.Locator(".facts form");
+            foreach (var (part, value) in new[] { ("street", "Bryggen 7"), ("city", "Bergen"), ("postalCode", "5003") })
+                await form.Locator($"[name='billingAddress.{part}']").FillAsync(value);
+            await form.Locator("[name='billingAddress.country']").SelectOptionAsync("NO");
+            await form.Locator("[name='billingAddress.city']").PressAsync("Enter");
+            await Expect(address).ToContainTextAsync("Bryggen 7");
+            await Expect(address).ToContainTextAsync("5003");
+            await Expect(address).ToContainTextAsync("Norway");
+
+            await page.GotoAsync("/companies");
+            await page.LiveAsync();
+            await page.Locator(".filters [popovertarget=filter-edit]").ClickAsync();
+            var filter = page.Locator("#filter-edit");
+            await filter.Locator("select").First.SelectOptionAsync("billingAddress.city");
+            await filter.Locator("input[type=text]").FillAsync("Bergen");
+            await filter.Locator("button[type=submit]").ClickAsync();
+            await page.WaitForURLAsync(new Regex("filter=billingAddress.city"));
+            await Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(1);
+            await Expect(page.Locator("tr[data-row]")).ToContainTextAsync("Bluth Freight");
+
+            // Words, a list and a link, without a mouse.
+            await page.GotoAsync(company);
+            await page.WaitForSelectorAsync("form.composer[data-draft]");
+            var text = page.Locator(".facts dd[data-drafts$='/delivery']");
+            await text.Locator(".pen").FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator(".area")).ToBeFocusedAsync();
+            await page.Keyboard.PressAsync("Control+b");
+            await page.Keyboard.TypeAsync("By ship");
+            await page.Keyboard.PressAsync("Control+b");
+            await page.Keyboard.TypeAsync(" on");
+            await page.Keyboard.PressAsync("Enter");
+            await page.Keyboard.PressAsync("Control+Shift+Digit8");
+            await page.Keyboard.TypeAsync("Mondays");
+            await page.Keyboard.PressAsync("Enter");
+            await page.Keyboard.TypeAsync("see ");
+            await page.Keyboard.PressAsync("Control+k");
+            await Expect(page.Locator("[data-link] input")).ToBeFocusedAsync();
+            await page.Keyboard.TypeAsync("bluth.example/sailings");
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator(".area")).ToBeFocusedAsync();
+            await page.Keyboard.PressAsync("Control+Enter");
+            var rich = text.Locator(".rich");
+            await Expect(rich.Locator("strong")).ToHaveTextAsync("By ship");
+            await Expect(rich.Locator("li")).ToHaveTextAsync(["Mondays", "see bluth.example/sailings"]);
+            await Expect(rich.Locator("a")).ToHaveAttributeAsync("href", "https://bluth.example/sailings");
+
+            await text.Locator(".pen").FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator(".area li")).ToHaveCountAsync(2);
+            await page.Keyboard.PressAsync("Control+a");
+            await page.Keyboard.TypeAsync("By train");
+            await page.Keyboard.PressAsync("Control+Enter");
+            await Expect(rich).ToHaveTextAsync("By train");
+
+            // What it was before comes back whole.
+            await text.HoverAsync();
+            await text.Locator(".past").ClickAsync();
+            await page.Locator(".past-values li").Nth(1).Locator(".btn").ClickAsync();
+            await Expect(rich.Locator("strong")).ToHaveTextAsync("By ship");
+            await Expect(rich.Locator("li")).ToHaveCountAsync(2);
+            await page.Locator(".toast .undo").ClickAsync();
+            await Expect(rich).ToHaveTextAsync("By train");
+        }, new() { BaseURL = App.AddressOf("demo").ToString() });
+    }
+
     private static async Task OpenNewCompanyAsync(IPage page, string name)
     {
         await page.GotoAsync("/companies/new");
