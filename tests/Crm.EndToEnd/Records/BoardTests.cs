@@ -146,6 +146,58 @@ public sealed class BoardTests(Product product) : BrowserTest(product)
         await Assertions.Expect(page.Locator("section.col .lane .card[data-id]").Filter(new() { HasText = "Isdom · GTX Pro" })).ToHaveCountAsync(1);
     }, new() { ViewportSize = new() { Width = 390, Height = 844 }, HasTouch = true, IsMobile = true });
 
+    [Fact]
+    public Task A_full_stage_turns_a_deal_away_or_warns_and_the_times_of_the_stages_lead_to_the_deals() => InBrowser(async page =>
+    {
+        await page.SignUpAsync(App, "Anna Karlsen", "anna@full-stage.example", "a long enough password", "Full Stage Tools", "full-stage");
+        var home = App.AddressOf("full-stage");
+        await LimitAsync("refuse");
+        await page.OpenBoardAsync($"{home}deals/board");
+        var from = (await page.Locator("section.col").Nth(0).GetAttributeAsync("data-name"))!;
+        var to = (await page.Locator("section.col").Nth(1).GetAttributeAsync("data-name"))!;
+        await page.AddCardAsync(from, "The first");
+        await page.AddCardAsync(from, "The second");
+        await page.DragAsync(page.Card(from, "The first"), page.Column(to));
+        await Assertions.Expect(page.Card(to, "The first")).ToBeVisibleAsync();
+
+        await page.DragAsync(page.Card(from, "The second"), page.Column(to));
+        await Assertions.Expect(page.Locator(".toast.error")).ToContainTextAsync(to);
+        await Assertions.Expect(page.Card(from, "The second")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Column(to).Locator(".lane .card")).ToHaveCountAsync(1);
+
+        // The same limit as a warning: the deal stays, or goes there all the same.
+        await LimitAsync("warn");
+        await page.OpenBoardAsync($"{home}deals/board");
+        var warning = page.Locator("dialog[open] footer .btn");
+        await page.DragAsync(page.Card(from, "The second"), page.Column(to));
+        await warning.First.ClickAsync();
+        await Assertions.Expect(page.Card(from, "The second")).ToBeFocusedAsync();
+        await page.DragAsync(page.Card(from, "The second"), page.Column(to));
+        await warning.Last.ClickAsync();
+        await Assertions.Expect(page.Card(to, "The second")).ToBeFocusedAsync();
+        await Assertions.Expect(page.Column(to).Locator("header .over")).ToHaveTextAsync("2/1");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Times" }).ClickAsync();
+        await page.Locator(".times-table tbody tr").Filter(new() { HasText = from }).Locator("button").First.ClickAsync();
+        await Assertions.Expect(page.Locator(".times-behind li")).ToHaveCountAsync(2);
+        await page.Locator(".times-behind a").Filter(new() { HasText = "The second" }).ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("The second");
+
+        async Task LimitAsync(string over)
+        {
+            await page.GotoAsync($"{home}settings/pipelines");
+            await page.LiveAsync();
+            var stage = page.Locator(".stage-more").Nth(1);
+            await stage.Locator("summary").ClickAsync();
+            await stage.Locator(".limit input").FillAsync("1");
+            await stage.Locator(".limit input").BlurAsync();
+            await stage.Locator(".limit select").SelectOptionAsync(over);
+            var save = page.Locator(".shaping footer .btn.p");
+            await save.ClickAsync();
+            await Assertions.Expect(save).ToHaveCountAsync(0);
+        }
+    });
+
     /// <summary>Opens the demo company's board; the second argument opens it once more for somebody else.</summary>
     private async Task OnBoard(Func<IPage, Func<Task<IPage>>, Task> test, BrowserNewContextOptions? options = null)
     {
