@@ -205,7 +205,7 @@ export function attach(root, page) {
     // when the line is back, for then its answer replaces the form.
     on(document, 'line-down', () => root.querySelectorAll('.sending').forEach(cell => {
         cell.classList.replace('sending', 'unsent');
-        cell.querySelector('form :is(input,select,textarea)')?.focus();
+        if (!document.activeElement.closest('input,select,textarea,[contenteditable="true"]')) cell.querySelector('form :is(input,select,textarea)')?.focus();
     }));
 
     on(document, 'paste', e => {
