@@ -124,6 +124,7 @@ public sealed class LineTests(Product product) : BrowserTest(product)
             line.Mend();
             await Expect(cell).ToContainClassAsync("saved");
             await Expect(cell).ToContainTextAsync("4,321");
+            line.Delay = default;
 
             await TypeAsync("5432");
             line.FallSilent();
@@ -140,7 +141,6 @@ public sealed class LineTests(Product product) : BrowserTest(product)
             await input.PressAsync("Enter");
             await Expect(cell).ToContainClassAsync("saved");
             await Expect(cell).ToContainTextAsync("5,432");
-            line.Delay = default;
             await page.ReloadAsync();
             await Expect(cell).ToContainTextAsync("5,432");
 
