@@ -150,7 +150,7 @@ public sealed class MailedNotificationTests(EveryDatabase databases) : IClassFix
 
     private static Task WishAsync(Company acme, NotificationKind kind, Guid? member = null) => acme.DoAsync(async s =>
     {
-        await s.GetRequiredService<ChooseMail>().RunAsync(kind, true, Ct);
+        await s.GetRequiredService<MailedKinds>().ChooseAsync(kind, true, Ct);
         return true;
     }, member);
 

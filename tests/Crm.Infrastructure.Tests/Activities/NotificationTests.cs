@@ -120,7 +120,7 @@ public sealed class NotificationTests(EveryDatabase databases) : IClassFixture<E
             await acme.CreateAsync("tasks", ("title", "Check the stock"), ("owner", owner));
         Task ChooseAsync(bool wanted) => acme.DoAsync(async s =>
         {
-            await s.GetRequiredService<ChooseKinds>().RunAsync(NotificationKind.Assigned, wanted, Ct);
+            await s.GetRequiredService<MutedKinds>().ChooseAsync(NotificationKind.Assigned, wanted, Ct);
             return true;
         }, wei);
 

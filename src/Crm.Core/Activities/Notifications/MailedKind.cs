@@ -4,7 +4,7 @@ using Crm.Core.Tenancy;
 namespace Crm.Core.Activities.Notifications;
 
 /// <summary>A kind of notification that a member wants by e-mail too, from a moment on.</summary>
-public sealed class MailedKind : ITenantOwned
+public sealed class MailedKind : ITenantOwned, IKindChoice
 {
     public Guid TenantId { get; internal set; }
 

@@ -4,7 +4,7 @@ using Crm.Core.Tenancy;
 namespace Crm.Core.Activities.Notifications;
 
 /// <summary>A kind of notification that a member does not want to see.</summary>
-public sealed class MutedKind : ITenantOwned
+public sealed class MutedKind : ITenantOwned, IKindChoice
 {
     public Guid TenantId { get; internal set; }
 
