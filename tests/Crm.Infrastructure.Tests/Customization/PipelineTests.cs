@@ -91,7 +91,7 @@ public sealed class PipelineTests(EveryDatabase databases) : IClassFixture<Every
         Assert.Equal(["stage-open-missing"], await Refused(Renewals with { Stages = [.. Renewals.Stages.Where(s => s.Outcome != StageOutcome.Open)] }));
         Assert.Equal(["stage-name-taken"], await Refused(Renewals with { Stages = [new(null, "renewed", "teal", 5, StageOutcome.Open), .. Renewals.Stages] }));
         Assert.Equal(["stage-probability", "stage-colour"], await Refused(Renewals with { Stages = [new(null, "Odd", "pink", 101, StageOutcome.Open), .. Renewals.Stages] }));
-        Assert.Equal(["name-missing"], await Refused(Renewals with { Name = " " }));
+        Assert.Equal(["name-blank"], await Refused(Renewals with { Name = " " }));
         Assert.Equal(["pipeline-name-taken"], await Refused(Renewals with { Name = "sales" }));
         Assert.Equal(["stage-left-out"], await Refused(present with { Stages = [.. present.Stages.Skip(1)] }));
     }

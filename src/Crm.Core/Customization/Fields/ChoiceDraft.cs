@@ -16,7 +16,7 @@ public sealed record ChoiceDraft(string? Value, string? Label, string? Colour = 
         if (choices.Count > MaxChoices)
             yield return new Refusal("choices-too-many", "choices", MaxChoices);
         if (choices.Any(c => c.Value is null && string.IsNullOrWhiteSpace(c.Label)))
-            yield return new Refusal("name-missing", "choices");
+            yield return new Refusal("name-blank", "choices");
         if (choices.Any(c => c.Label?.Trim().Length > MaxLabel))
             yield return new Refusal("name-too-long", "choices", MaxLabel);
         foreach (var twin in choices.Where(c => !string.IsNullOrWhiteSpace(c.Label)).GroupBy(c => c.Label!.Trim(), StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1))

@@ -100,7 +100,7 @@ public sealed class DefineField(ChangeSchema schema, SchemaSource schemas, WorkQ
     internal static IEnumerable<Refusal> LabelProblems(string label, TenantType type, string? except)
     {
         if (string.IsNullOrWhiteSpace(label))
-            yield return new Refusal("name-missing", "label");
+            yield return new Refusal("name-blank", "label");
         else if (label.Trim().Length > MaxLabel)
             yield return new Refusal("name-too-long", "label", MaxLabel);
         else if (type.Fields.Any(f => f.Name != except && label.Trim().Equals(f.Label, StringComparison.OrdinalIgnoreCase)))

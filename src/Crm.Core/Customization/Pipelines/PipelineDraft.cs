@@ -56,7 +56,7 @@ public sealed record PipelineDraft(Guid? Id, string RecordType, string Name, IRe
     private static IEnumerable<Refusal> Naming(string name, string field)
     {
         if (string.IsNullOrWhiteSpace(name))
-            yield return new Refusal("name-missing", field);
+            yield return new Refusal("name-blank", field);
         else if (name.Trim().Length > MaxName)
             yield return new Refusal("name-too-long", field, MaxName);
     }

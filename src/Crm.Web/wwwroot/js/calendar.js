@@ -29,6 +29,9 @@ export function attach(root, page) {
         scroll.dataset.seen = '';
         const first = Math.min(...[...scroll.querySelectorAll('.ev')].map(e => +e.dataset.from), 8 * 60);
         scroll.scrollTop = (first - 30) / DAY * scroll.scrollHeight;
+        // A week is wider than a phone: it begins with today.
+        const today = scroll.querySelector('.cal-day.today');
+        if (today) scroll.closest('.cal-time').scrollLeft = today.offsetLeft - scroll.querySelector('.cal-day').offsetLeft;
     }
 
     // Another view brings another grid, which begins with the night.

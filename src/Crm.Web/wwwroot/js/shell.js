@@ -4,7 +4,7 @@ const remember = (name, value) => {
   document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax`;
   document.documentElement.dataset[name] = value;
 };
-const typing = target => target.closest?.('input,textarea,select,[contenteditable="true"]');
+const typing = target => target.closest?.('input,textarea,select,[contenteditable="true"],[role=textbox]');
 const dialog = id => document.getElementById(id);
 
 // The sheet of keys names those that do something here.
