@@ -22,6 +22,7 @@ public partial class SalesPage
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly HashSet<string> Shown = ["deals", "companies", "products", "members", "teams"];
 
+    // Cancelled and never disposed: who is still reading when the page goes asks it for its token afterwards.
     private readonly CancellationTokenSource gone = new();
     private IReadOnlyList<RecordRef> teams = [];
     private SalesReport? report;
@@ -68,7 +69,6 @@ public partial class SalesPage
     {
         news?.Dispose();
         gone.Cancel();
-        gone.Dispose();
     }
 
     private async Task LoadAsync()

@@ -16,11 +16,11 @@ public sealed class AttachedModule : IAsyncDisposable
 
     public bool IsAttached => script is not null;
 
-    /// <summary>Attaches once; called again it does nothing.</summary>
+    /// <summary>Attaches once, as soon as the element is there; called again it does nothing.</summary>
     /// <param name="path">Of the module, as <c>Assets</c> gives it.</param>
     public async Task AttachAsync(ComponentBase owner, IJSRuntime js, string path, ElementReference element)
     {
-        if (self is not null || isGone)
+        if (self is not null || isGone || element.Id is null)
             return;
         self = DotNetObjectReference.Create(owner);
         try

@@ -1,5 +1,6 @@
 using Crm.Core.Identity;
 using Crm.Core.Records.Access;
+using Crm.Core.Records.Schema;
 using Crm.Core.Tenancy;
 using Crm.Web.Identity;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -12,7 +13,8 @@ namespace Crm.Web.Tenancy;
 /// that opened it. The cookie was checked against the host by then.
 /// </summary>
 internal sealed class CircuitTenancy(
-    TenantScope scope, CurrentActor actor, ActorDirectory actors, TenantDirectory tenants, AuthenticationStateProvider authentication) : CircuitHandler
+    TenantScope scope, CurrentActor actor, ActorDirectory actors, TenantDirectory tenants, SchemaSource schemas,
+    AuthenticationStateProvider authentication, ILogger<CircuitTenancy> log) : CircuitHandler
 {
     public override async Task OnCircuitOpenedAsync(Circuit circuit, CancellationToken cancellationToken)
     {
@@ -23,5 +25,15 @@ internal sealed class CircuitTenancy(
             return;
         scope.Enter(tenant);
         actor.Enter(ct => actors.MemberOfUserAsync(userId, ct));
+        try
+        {
+            // Known before the first component asks: the layout then renders at once what the pre-rendered page shows.
+            await actor.GetAsync(cancellationToken);
+            await schemas.GetAsync(cancellationToken);
+        }
+        catch (ActorGoneException gone)
+        {
+            log.LogInformation(gone, "A signed-in person is no longer an active member");
+        }
     }
 }

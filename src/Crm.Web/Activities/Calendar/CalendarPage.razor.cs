@@ -15,6 +15,7 @@ public sealed partial class CalendarPage
     /// <summary>What a time of a series is asked before it changes; without a new time it is about to be removed.</summary>
     private sealed record Question(CalendarEntry Entry, NewTime? To);
 
+    // Cancelled and never disposed: who is still reading when the page goes asks it for its token afterwards.
     private readonly CancellationTokenSource gone = new();
     private readonly AttachedModule script = new();
     private ElementReference root;
@@ -95,7 +96,6 @@ public sealed partial class CalendarPage
         watch?.Dispose();
         await gone.CancelAsync();
         await script.DisposeAsync();
-        gone.Dispose();
     }
 
     private async Task LoadAsync() => view = await Read.RunAsync(View, Date, People, gone.Token);

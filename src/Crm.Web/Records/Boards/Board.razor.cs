@@ -17,9 +17,13 @@ public sealed partial class Board
 {
     private const string Mine = "owner eq 'me'";
 
+    // Cancelled and never disposed: who is still reading when the page goes asks it for its token afterwards.
     private readonly CancellationTokenSource gone = new();
     private readonly BoardNews heard = new();
     private ElementReference root;
+
+    // Until then the page has nothing to say of the board, not even that there is none.
+    private bool isRead;
     private readonly AttachedModule attached = new();
     private IDisposable? news;
     private TenantSchema? schema;
@@ -71,13 +75,17 @@ public sealed partial class Board
         today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, Labels.Format.Zone));
         Moves.Leave();
         if (View.Shape is null)
+        {
+            isRead = true;
             return;
+        }
         canPlan = !Kind.IsTimelineEntry && !Kind.IsAdministrative && await Activities.CanSeeAsync(gone.Token);
         bases = [.. BoardShape.Bases(View.Shape.Type).Select(f => (f.Name, Labels.Of(Kind, f)))];
         if (canPlan)
             bases = [.. bases, (BoardShape.ByNext, T["by.next"])];
         var actor = await Actors.GetAsync(gone.Token);
         (mayCreate, mayEdit) = (actor.May(Kind, RecordAction.Create), actor.May(Kind, RecordAction.Edit));
+        isRead = true;
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -149,7 +157,6 @@ public sealed partial class Board
         news?.Dispose();
         await gone.CancelAsync();
         await attached.DisposeAsync();
-        gone.Dispose();
     }
 
     private Task HearAsync(RecordsChanged changed) => changed.RecordType != Type && !IsActivity(changed) ? Task.CompletedTask : InvokeAsync(async () =>
