@@ -15,7 +15,16 @@ public static class Countries
     /// <summary>What people write beside the names.</summary>
     private static readonly Dictionary<string, string> AlsoCalled = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["UK"] = "GB", ["Great Britain"] = "GB", ["England"] = "GB", ["USA"] = "US", ["United States of America"] = "US", ["Holland"] = "NL", ["Korea"] = "KR", ["香港"] = "HK", ["澳门"] = "MO", ["澳門"] = "MO",
+        ["UK"] = "GB",
+        ["Great Britain"] = "GB",
+        ["England"] = "GB",
+        ["USA"] = "US",
+        ["United States of America"] = "US",
+        ["Holland"] = "NL",
+        ["Korea"] = "KR",
+        ["香港"] = "HK",
+        ["澳门"] = "MO",
+        ["澳門"] = "MO",
     };
 
     private static readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, string>> Names = [];

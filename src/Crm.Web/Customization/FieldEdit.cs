@@ -85,7 +85,8 @@ public sealed class FieldEdit
     /// <param name="shownLabel">The label before the edit; a built-in field that keeps it keeps the product's translations.</param>
     public FieldAdjustment Adjustment(string shownLabel) => new(
         Field is { Label: null } && Label == shownLabel ? null : Label, IsRequired, IsHidden,
-        HasChoices ? [.. Choices.Select(c => c.Draft)] : null, Replacements) { Format = Format, NextNumber = Number };
+        HasChoices ? [.. Choices.Select(c => c.Draft)] : null, Replacements)
+    { Format = Format, NextNumber = Number };
 
     public FieldDraft Draft(string recordType) => new(recordType, Name, Label, Kind, IsRequired, HasChoices ? [.. Choices.Select(c => c.Draft)] : null, NeedsTarget ? Target : null)
     {

@@ -1,9 +1,9 @@
 using Crm.Core.Analytics;
+using Crm.Core.Customization.Rates;
 using Crm.Core.Data;
 using Crm.Core.Identity;
-using Crm.Core.Records.Access;
-using Crm.Core.Customization.Rates;
 using Crm.Core.Records;
+using Crm.Core.Records.Access;
 using Crm.Core.Records.Boards;
 using Crm.Core.Records.Figures;
 using Crm.Core.Records.Filters;
