@@ -6,6 +6,7 @@ namespace Crm.Web.Tests;
 
 public sealed class AttachedModuleTests
 {
+    private static readonly ElementReference Element = new("root");
     private readonly Browser browser = new();
     private readonly AttachedModule script = new();
     private readonly Page page = new();
@@ -21,6 +22,16 @@ public sealed class AttachedModuleTests
 
         Assert.Equal(["import", "attach", "focus", "detach"], browser.Asked);
         Assert.Equal(0, browser.Held);
+    }
+
+    [Fact]
+    public async Task A_script_waits_for_its_element()
+    {
+        await script.AttachAsync(page, browser, "js/grid.js", default);
+        Assert.Empty(browser.Asked);
+
+        await AttachAsync();
+        Assert.Equal(["import", "attach"], browser.Asked);
     }
 
     [Fact]
@@ -56,10 +67,10 @@ public sealed class AttachedModuleTests
         browser.IsClosed = true;
 
         await script.DisposeAsync();
-        await new AttachedModule().AttachAsync(page, browser, "js/grid.js", default);
+        await new AttachedModule().AttachAsync(page, browser, "js/grid.js", Element);
     }
 
-    private Task AttachAsync() => script.AttachAsync(page, browser, "js/grid.js", default);
+    private Task AttachAsync() => script.AttachAsync(page, browser, "js/grid.js", Element);
 
     private sealed class Page : ComponentBase;
 
