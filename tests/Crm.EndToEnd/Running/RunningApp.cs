@@ -53,6 +53,9 @@ public sealed class RunningApp : IAsyncDisposable
         };
         Set("ASPNETCORE_ENVIRONMENT", "Development");
         Set("ASPNETCORE_URLS", $"http://127.0.0.1:{port}");
+        // Every statement in the log would cost more than the tests look at it.
+        Set("Logging:LogLevel:Microsoft", "Warning");
+        Set("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Warning");
         Set("Database:Provider", "Sqlite");
         Set("Database:ConnectionString", $"Data Source={Path.Combine(folder, "crm.db")}");
         foreach (var (key, value) in settings ?? new Dictionary<string, string>()) Set(key, value);
