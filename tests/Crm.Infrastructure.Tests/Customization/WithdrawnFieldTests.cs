@@ -46,6 +46,14 @@ public sealed class WithdrawnFieldTests(EveryDatabase databases) : IClassFixture
         Assert.DoesNotContain(usual.Columns, c => c.Name == "employees");
         Assert.Single(usual.Rows);
 
+        // An own field that is kept in parts goes with all of them.
+        var define = services.GetRequiredService<DefineField>();
+        var address = (await define.RunAsync(new FieldDraft("companies", "depot", "Depot", "address"), Ct)).Value;
+        var inTown = plain with { Filter = FilterText.Parse($"{address}.city eq 'Oslo'").Value };
+        Assert.True((await reader.PageAsync(inTown, Ct)).Succeeded);
+        Assert.True((await adjust.RunAsync("companies", address, new FieldAdjustment("Depot", false, true), Ct)).Succeeded);
+        Assert.Equal("filter-field-unknown", Assert.Single((await reader.PageAsync(inTown, Ct)).Refusals).Code);
+
         // Brought back, it holds what it held.
         Assert.True((await adjust.RunAsync("companies", "employees", new FieldAdjustment(null, false, false), Ct)).Succeeded);
         Assert.Equal(40m, (await reader.PageAsync(questions[0], Ct)).Value.Rows[0].Values[1]);

@@ -31,7 +31,6 @@ internal sealed class CustomField(FieldOverlay overlay) : IRecordWork<Field>
             IsReadOnly = kind is AutoNumberKind,
             IsRequired = kind is not AutoNumberKind && overlay.IsRequired == true,
             IsHidden = overlay.IsHidden ?? false,
-            IsWithdrawn = overlay.IsHidden == true,
             MaxLength = kind switch { EmailKind => 254, PhoneKind => 60, LongTextKind => LongestText, RichTextKind => RichTextKind.MaxLength, TextKind => 1000, _ => null },
             Choices = overlay.Choices ?? [],
             ChoicesAreOpen = kind is ChoiceKind or ChoicesKind,

@@ -53,7 +53,7 @@ public sealed class SchemaSource(SchemaCache cache, RecordTypes types, TenantSco
     {
         var adjustments = overlays.Where(o => o.CustomKind is null).ToDictionary(o => o.FieldName);
         var coded = type.Fields.Select(f => adjustments.TryGetValue(f.Name, out var o) ? Adjusted(f, o) : f).ToList();
-        var own = overlays.Where(o => o.CustomKind is not null).Select(o => type.Do(new CustomField(o)));
+        var own = overlays.Where(o => o.CustomKind is not null).Select(o => type.Do(new CustomField(o)) with { IsWithdrawn = o.IsHidden == true });
         var system = coded.FindIndex(f => f.Name == "externalId");
         return new TenantType(type, [.. coded[..system], .. own, .. coded[system..]]);
     }
