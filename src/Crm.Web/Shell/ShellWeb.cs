@@ -1,3 +1,4 @@
+using Crm.Core.Shared.Text;
 using Crm.Web.Tenancy;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -19,7 +20,7 @@ internal static class ShellWeb
         services.AddScoped<Toasts>();
         services.AddScoped<Visits>();
         services.AddScoped<PaletteSearch>();
-        services.AddLocalization();
+        services.AddLocalization().AddCountingTexts();
         services.AddHealthChecks();
         return services;
     }

@@ -4,6 +4,7 @@ using Crm.Core.Data;
 using Crm.Core.Identity;
 using Crm.Core.Records.Access;
 using Crm.Core.Shared;
+using Crm.Core.Shared.Text;
 using Crm.Core.Tenancy;
 using Crm.Infrastructure.Data;
 using Microsoft.Data.SqlClient;
@@ -32,7 +33,7 @@ public abstract class TestDatabase : IAsyncDisposable
             ["Database:Provider"] = Provider,
             ["Database:ConnectionString"] = connection,
         }).Build();
-        services = new ServiceCollection().AddLogging().AddLocalization().AddCrmCore().AddCrmInfrastructure(configuration).BuildServiceProvider(
+        services = new ServiceCollection().AddLogging().AddLocalization().AddCountingTexts().AddCrmCore().AddCrmInfrastructure(configuration).BuildServiceProvider(
             new ServiceProviderOptions { ValidateScopes = true });
         await services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
     }
