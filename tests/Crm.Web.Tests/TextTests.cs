@@ -124,7 +124,7 @@ public sealed partial class TextTests
     private static partial Regex Place();
 
     /// <summary>A number that nothing limits, and after it, perhaps past "more" or "of 12", a word in the plural.</summary>
-    [GeneratedRegex(@"(?<!\b(?:at most|at least|more than|longer than|up to|\d to) )\{\d+(?::N0)?\}(?: more| of them| of \{\d+\})? (?:people|are|were|have|(?!is\b|was\b|has\b|asks\b|belongs\b|contains\b|disappears\b|invites\b|knows\b|shows\b|stands\b|stays\b)[a-z]+s\b)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!\b(?:at most|at least|than|up to|\d to) )\{\d+(?::N0)?\}(?: more| of them| of \{\d+\})? (?:people|are|were|have|(?!is\b|was\b|has\b|asks\b|belongs\b|contains\b|disappears\b|invites\b|knows\b|shows\b|stands\b|stays\b)[a-z]+s\b)", RegexOptions.IgnoreCase)]
     private static partial Regex Several();
 
     /// <summary>Numbers of the product that are never one.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bunit;
 using Crm.Core.Records;
+using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Crm.Core.Shared.Text;
@@ -27,12 +28,11 @@ internal sealed class Editors : BunitContext
 
     public TenantType Companies => schema["companies"];
 
-    public static async Task<Editors> InAsync(ApiProduct product, string language)
+    public static Task<Editors> InAsync(ApiProduct product, string language)
     {
+        // Set in an asynchronous method, the language would be gone with it.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        var acme = await product.SignUpAsync();
-        return await acme.DoAsync(async services => new Editors(
-            services.GetRequiredService<RecordLabels>(), services.GetRequiredService<RefusalText>(), await services.GetRequiredService<SchemaSource>().GetAsync(default)));
+        return OfAsync(product);
     }
 
     public static FieldInput InputFor(Field field, object? value) => new(field, value, new FieldFormat(CultureInfo.CurrentCulture, TimeZoneInfo.Utc, "USD"));
@@ -44,4 +44,11 @@ internal sealed class Editors : BunitContext
     public IRenderedComponent<ValueMarkup> Read(Field field, object value) => Render<ValueMarkup>(p => p
         .Add(v => v.Labels, Services.GetRequiredService<RecordLabels>()).Add(v => v.Schema, schema).Add(v => v.Type, Companies.Type)
         .Add(v => v.Field, field).Add(v => v.Value, value).Add(v => v.Linked, true));
+
+    private static async Task<Editors> OfAsync(ApiProduct product)
+    {
+        var acme = await product.SignUpAsync();
+        return await acme.DoAsync(async services => new Editors(
+            services.GetRequiredService<RecordLabels>(), services.GetRequiredService<RefusalText>(), await services.GetRequiredService<SchemaSource>().GetAsync(default)));
+    }
 }
