@@ -196,7 +196,7 @@ export function attach(root, page) {
     const leave = (form, cell) => { if (form.contains(document.activeElement) || cell.contains(document.activeElement)) { form.querySelector(':focus')?.blur(); form.requestSubmit(); } };
 
     // Said aloud, under the pointer, and by the field itself to whoever comes back to it.
-    const unsent = root.querySelector('[data-unsent]');
+    const unsent = document.getElementById('cell-unsent');
     function tellUnsent(cell, is) {
         const control = cell.querySelector('form :is(input,select,textarea)');
         cell.classList.toggle('unsent', is);
