@@ -37,6 +37,7 @@ public sealed partial class Board
     private bool canPlan;
     private bool isChoosingFields;
     private bool isShowingTimes;
+    private bool saidWhyNot;
     private IReadOnlyList<(string Value, string Name)> bases = [];
     private HashSet<string> folded = [];
     private string? foldedOf;
@@ -115,6 +116,15 @@ public sealed partial class Board
         var came = await Moves.DropAsync(id, to, today, gone.Token);
         StateHasChanged();
         return came;
+    }
+
+    /// <summary>Called by the script when somebody wants to move what they may only look at.</summary>
+    [JSInvokable]
+    public void SayFixed()
+    {
+        if (!saidWhyNot)
+            Toasts.Warn(Texts["ui.fixed"]);
+        saidWhyNot = true;
     }
 
     /// <summary>Called by the script when somebody leaves the questions by Escape: the card stays where it was.</summary>
