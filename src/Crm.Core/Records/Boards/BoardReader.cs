@@ -14,7 +14,7 @@ public sealed class BoardReader(ICrmDbFactory dbs, SchemaSource schemas, Current
 
     public async Task<Outcome<BoardShape>> ShapeAsync(string typeName, Guid? pipelineId, CancellationToken ct, string? basis = null)
     {
-        var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        var (schema, actor) = ((await schemas.GetAsync(ct)).Shown, await actors.GetAsync(ct));
         return schema.Find(typeName) is { } type && actor.May(type.Type, RecordAction.View)
             ? BoardShape.Of(schema, type, pipelineId, basis, await cards.RunAsync(typeName, ct))
             : new Refusal("type-unknown", null, typeName);

@@ -4,6 +4,7 @@ using Crm.Core.Records;
 using Crm.Core.Records.Access;
 using Crm.Core.Records.Boards;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Filters;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Crm.Web.Records.Lists;
@@ -50,6 +51,8 @@ public sealed partial class Board
     public string? Named { get; set; }
 
     private string? Filter => address.Shown.Filter;
+
+    private FilterNode? ParsedFilter => Filter is { } text && FilterText.Parse(text) is { Succeeded: true } parsed ? parsed.Value : null;
 
     private string? Search => address.Search;
 
