@@ -1,9 +1,10 @@
+using System.Text.Json;
 using Bunit;
 using Crm.Core.Data;
 using Crm.Core.Identity;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
-using Crm.Core.Records.Boards;
+using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Crm.Web.Records.Boards;
@@ -86,7 +87,7 @@ public sealed class FixedRowTests(ApiProduct product) : IClassFixture<ApiProduct
     {
         await using var desk = await DeskAsync();
         var moves = desk.Services.GetRequiredService<BoardMoves>();
-        await moves.View.LoadAsync("deals", null, null, null, null, default);
+        await moves.View.LoadAsync("deals", null, null, null, null, null, default);
         var lane = moves.View.Lanes.First(l => l.Cards.Count > 0);
         var stack = desk.Page.Render<BoardStack>(p => p.Add(s => s.Schema, desk.Schema).Add(s => s.Moves, moves).Add(s => s.Lane, lane));
 
@@ -94,6 +95,13 @@ public sealed class FixedRowTests(ApiProduct product) : IClassFixture<ApiProduct
         Assert.True(cards["Theirs"].HasAttribute("data-fixed"));
         Assert.Contains("view only", cards["Theirs"].TextContent, StringComparison.Ordinal);
         Assert.False(cards["Mine"].HasAttribute("data-fixed"));
+
+        // What the pre-rendered page hands over says the same.
+        var shape = moves.View.Shape!;
+        var handed = JsonSerializer.Deserialize<BoardSnapshot>(JsonSerializer.Serialize(BoardSnapshot.Of("/deals/board", shape, moves.View.Lanes, "USD")))!.Read(shape)!;
+        Assert.Equal([("Mine", true), ("Theirs", false)], handed.SelectMany(l => l.Cards).Select(c => (c.Title, c.MayMove)).Order());
+        var rows = JsonSerializer.Deserialize<ListSnapshot>(JsonSerializer.Serialize(desk.List.Keep(desk.Address, desk.Schema["deals"], FieldFormat.Machine("USD"))))!.Rows;
+        Assert.Equal([true, false], rows.OrderBy(r => r.Cells[0], StringComparer.Ordinal).Select(r => r.May.Edit));
     }
 
     /// <summary>A member without a team before two deals: one of their own and one of the owner's.</summary>
