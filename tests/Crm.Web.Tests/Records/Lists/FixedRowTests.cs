@@ -100,7 +100,7 @@ public sealed class FixedRowTests(ApiProduct product) : IClassFixture<ApiProduct
         var shape = moves.View.Shape!;
         var handed = JsonSerializer.Deserialize<BoardSnapshot>(JsonSerializer.Serialize(BoardSnapshot.Of("/deals/board", shape, moves.View.Lanes, "USD")))!.Read(shape)!;
         Assert.Equal([("Mine", true), ("Theirs", false)], handed.SelectMany(l => l.Cards).Select(c => (c.Title, c.MayMove)).Order());
-        var rows = JsonSerializer.Deserialize<ListSnapshot>(JsonSerializer.Serialize(desk.List.Keep(desk.Address, desk.Schema["deals"], FieldFormat.Machine("USD"))))!.Rows;
+        var rows = JsonSerializer.Deserialize<ListSnapshot>(JsonSerializer.Serialize(desk.List.Keep(desk.Address, FieldFormat.Machine("USD"))))!.Rows;
         Assert.Equal([true, false], rows.OrderBy(r => r.Cells[0], StringComparer.Ordinal).Select(r => r.May.Edit));
     }
 
