@@ -23,6 +23,9 @@ export function attach(root, page) {
     const columns = () => [...scroller.querySelectorAll('.col[data-column]')];
     const columnOf = element => element?.closest('.col[data-column]');
     const cardOf = element => element?.closest?.('.card[data-id]');
+    const isFixed = card => card.hasAttribute('data-fixed');
+    // A card that is not ours to move does not lift; whoever asks for it by a key hears why.
+    const mayMove = card => !isFixed(card) || void page.invokeMethodAsync('SayFixed');
     const say = (name, ...words) =>
         voice.textContent = root.dataset[name].replace(/\{(\d)\}/g, (_, i) => words[i]);
 
@@ -149,7 +152,7 @@ export function attach(root, page) {
     function step(card, way) {
         const all = columns();
         const to = all[all.indexOf(columnOf(card)) + way];
-        if (to && root.dataset.still !== 'true') send(card, to, card.querySelector('.t').textContent, true);
+        if (to && mayMove(card)) send(card, to, card.querySelector('.t').textContent, true);
     }
 
     const foldKey = () => `board.folded.${root.dataset.foldKey}`;
@@ -170,7 +173,7 @@ export function attach(root, page) {
 
     on(root, 'pointerdown', e => {
         const card = cardOf(e.target);
-        if (e.button !== 0 || drag || !card || root.dataset.still === 'true') return;
+        if (e.button !== 0 || drag || !card || isFixed(card)) return;
         const touch = e.pointerType === 'touch';
         press = { card, x: e.clientX, y: e.clientY, pointer: e.pointerId, touch };
         if (touch) press.timer = setTimeout(() => { if (press) { lift(press); letGo(); } }, HOLD);
@@ -237,7 +240,7 @@ export function attach(root, page) {
         }
         // Space opens the card beside the board, as everywhere (record-page.js hears it).
         if (key === 'm' || key === 'M') {
-            if (root.dataset.still === 'true') return true;
+            if (!mayMove(card)) return true;
             begin(card, true);
             say('sayHeld', drag.title, drag.from.dataset.name);
             return true;

@@ -144,7 +144,8 @@ export function attach(root, page) {
         return all[all.indexOf(cell) + right];
     }
     const edit = cell => {
-        if (!cell.hasAttribute('data-editable-cell')) return false;
+        // The server says why a record that is not ours to change is not; other cells that take no input say nothing.
+        if (!cell.hasAttribute('data-editable-cell') && !rowOf(cell).hasAttribute('data-fixed')) return false;
         last = place(cell);
         call('Edit', last.row, last.field);
         return true;
