@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 {
     [DbContext(typeof(NpgsqlCrmDb))]
-    [Migration("20261122112831_FieldsUnsettled")]
-    partial class FieldsUnsettled
+    [Migration("20261122120745_HiddenFieldsAndBoardOrders")]
+    partial class HiddenFieldsAndBoardOrders
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -2367,7 +2367,11 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 
                     b.HasIndex("TenantId", "ProductId");
 
-                    b.HasIndex("TenantId", "StageId");
+                    b.HasIndex("TenantId", "StageId", "StageSince", "Id")
+                        .IsDescending(false, false, true, false);
+
+                    b.HasIndex("TenantId", "StageId", "ClosedOn", "StageSince", "Id")
+                        .IsDescending(false, false, true, true, false);
 
                     b.ToTable("deals", (string)null);
                 });
