@@ -23,6 +23,8 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
 
     public CellEditing Cells { get; } = cells;
 
+    public RowSlots Slots { get; } = new();
+
     public RecordQuery? Query { get; private set; }
 
     public IReadOnlyList<GridColumn> Columns { get; private set; } = [];
@@ -59,6 +61,7 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
         var asked = address.Ask(type);
         if (!asked.Succeeded)
             return asked.Refusals;
+        IReadOnlyList<Guid> before = Group is null ? [.. Rows.Select(r => r.Id)] : [];
         (Query, Columns, Sums, Group) = (asked.Value, address.Columns(type), address.Sums(type), GroupBy.Read(address.Shown.Group, type));
         // Another order of the same records has the same count and the same figures; news of a change come with stay.
         var records = RecordsOf(address);
@@ -71,6 +74,8 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
         var refusals = Group is null ? await Window.AskAsync(Query, stay, ct, keepCount: isReordered) : await GatherAsync(Group, stay, ct);
         if (refusals.Count > 0)
             return refusals;
+        if (!stay && Group is null)
+            Slots.TakeOver(before, Rows);
         counted = Group is null ? records : null;
         await LinkAsync(ct);
         return [];
