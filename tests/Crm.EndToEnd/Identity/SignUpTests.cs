@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Identity;
 
-public sealed class SignUpTests(Product product) : BrowserTest(product)
+[Collection(OnSqlite.Lane)]
+public sealed class SignUpTests(OnSqlite product) : BrowserTest(product)
 {
     private const string Email = "anna@cancity.example";
 
