@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Identity;
 
-[Collection(OnSqlite.Lane)]
-public sealed class SignUpTests(OnSqlite product) : BrowserTest(product)
+[Collection(OnPostgres.Lane)]
+public sealed class SignUpTests(OnPostgres product) : BrowserTest(product)
 {
     private const string Email = "anna@cancity.example";
 

@@ -14,7 +14,7 @@ public enum DatabaseKind { Sqlite, PostgreSql }
 /// </summary>
 public sealed class RunningApp : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(180);
 
     private readonly StringBuilder log = new();
     private readonly ProcessStartInfo start;

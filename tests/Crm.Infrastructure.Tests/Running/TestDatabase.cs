@@ -7,6 +7,7 @@ using Crm.Core.Shared;
 using Crm.Core.Tenancy;
 using Crm.Infrastructure.Data;
 using Crm.Tests;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -32,8 +33,10 @@ public abstract class TestDatabase : IAsyncDisposable
             ["Database:Provider"] = Provider,
             ["Database:ConnectionString"] = connection,
         }).Build();
-        services = new ServiceCollection().AddLogging().AddLocalization().AddCrmCore().AddCrmInfrastructure(configuration).BuildServiceProvider(
-            new ServiceProviderOptions { ValidateScopes = true });
+        services = new ServiceCollection().AddLogging().AddLocalization().AddCrmCore().AddCrmInfrastructure(configuration)
+            // What makes a stolen table of logins worthless makes hundreds of tests slow.
+            .Configure<PasswordHasherOptions>(hashes => hashes.IterationCount = 1_000)
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
         await services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
     }
 
