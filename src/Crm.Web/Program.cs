@@ -32,6 +32,7 @@ var app = builder.Build();
 await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(app.Lifetime.ApplicationStopping);
 await app.LoadDemoAsync();
 
+app.UseResponseCompression();
 app.UseSecurityHeaders();
 app.UseTenancy();
 app.UseRouting();

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Crm.Core.Records;
+using Crm.Core.Records.Boards;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Pipelines;
 using Crm.Core.Tenancy;
@@ -74,7 +75,13 @@ internal sealed class CrmModel(RecordTypes types)
         foreach (var field in type.Fields.Where(f => f.Target is not null && f.Navigation is not null))
             References(entity, field);
         foreach (var field in type.Fields.Where(f => f.Kind is StageKind))
+        {
             Reference(entity, typeof(Stage), field);
+            // Down to the id, as boards ask: an import brings thousands into one stage at one moment.
+            foreach (var order in BoardShape.Orders(type))
+                entity.HasIndex([nameof(ITenantOwned.TenantId), field.Navigation + "Id", .. order.Select(FieldProperty), nameof(Record.Id)])
+                    .IsDescending([false, false, .. order.Select(_ => true), false]);
+        }
         foreach (var part in type.Fields.SelectMany(f => f.Parts))
             entity.Property(((MemberExpression)part.Value.Body).Member.Name).HasMaxLength(part.MaxLength!.Value);
         foreach (var field in type.Fields.Where(f => f.Write is not null && f.Navigation is null && f.Parts.Count == 0))

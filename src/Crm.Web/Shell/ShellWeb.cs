@@ -20,6 +20,8 @@ internal static class ShellWeb
         services.AddScoped<Visits>();
         services.AddScoped<PaletteSearch>();
         services.AddLocalization();
+        // Over TLS too: docs/decisions/0007-compressed-pages.md says why that is safe here.
+        services.AddResponseCompression(options => options.EnableForHttps = true);
         services.AddHealthChecks();
         return services;
     }

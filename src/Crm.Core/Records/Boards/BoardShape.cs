@@ -37,6 +37,7 @@ public sealed class BoardShape
         SinceField = pipeline is null ? null : type.Find(Since);
         OwnerField = type.Find(Owner);
         ClosedField = pipeline is null ? null : type.Find(ClosedOn);
+        CardFields = layout.CardFields;
         MoreFields = [.. layout.CardFields.Select(type.Find).OfType<Field>().Where(f => f != Total && f != OwnerField && f != By && !f.IsTitle)];
         Columns = isByNext ? [.. Enum.GetValues<NextWhen>().Select(Next)]
             : pipeline is null ? [.. By.Choices.Select(Choice), Rest()]
@@ -68,6 +69,9 @@ public sealed class BoardShape
     public Field? SinceField { get; }
 
     public Field? OwnerField { get; }
+
+    /// <summary>The fields that were chosen for its cards, by name.</summary>
+    public IReadOnlyList<string> CardFields { get; }
 
     /// <summary>Fields of the card beside title, total, days and owner.</summary>
     public IReadOnlyList<Field> MoreFields { get; }
@@ -119,6 +123,16 @@ public sealed class BoardShape
         (_, _, not null) => $"-{Since}",
         _ => Type.Type.DefaultSort,
     };
+
+    /// <summary>The fields that the columns of stages are ordered by, downwards, for the indexes that give their first cards.</summary>
+    public static IEnumerable<IReadOnlyList<Field>> Orders(RecordType type)
+    {
+        var (since, closed) = (type.Fields.FirstOrDefault(f => f.Name == Since), type.Fields.FirstOrDefault(f => f.Name == ClosedOn));
+        if (since is not null)
+            yield return [since];
+        if (closed is not null)
+            yield return since is null ? [closed] : [closed, since];
+    }
 
     private static BoardColumn Stage(Stage stage) =>
         new(stage.Id.ToString(), stage.Id, stage.Name, stage.Colour, stage.Outcome, stage.NormDays, stage.MostRecords);

@@ -159,14 +159,19 @@ internal sealed class FilterCompiler(TenantSchema schema, Actor actor, DateTime 
     private Expression AnyOf(Expression column, Field field, FilterTerm term)
     {
         var values = term.Values.SelectMany(text => Many(text, field, term)).Select(v => field.Kind.ToStored(v, field.StoredType)).ToArray();
-        var present = Array.CreateInstance(field.StoredType, values.Length);
-        Array.Copy(values, present, values.Length);
-        var list = Parameter(present, present.GetType());
         var item = Nullable.GetUnderlyingType(column.Type) is null ? column : Expression.Property(column, "Value");
-        var contains = Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [field.StoredType], list, item);
+        // One value is compared rather than looked for: only then does an index give the rows in its order.
+        Expression matches = values is [var one] ? Expression.Equal(item, Parameter(one, field.StoredType)) : Contains(values, item, field.StoredType);
         return column.Type.IsValueType && Nullable.GetUnderlyingType(column.Type) is null
-            ? contains
-            : Expression.AndAlso(Expression.NotEqual(column, Expression.Constant(null, column.Type)), contains);
+            ? matches
+            : Expression.AndAlso(Expression.NotEqual(column, Expression.Constant(null, column.Type)), matches);
+    }
+
+    private static MethodCallExpression Contains(object?[] values, Expression item, Type stored)
+    {
+        var present = Array.CreateInstance(stored, values.Length);
+        Array.Copy(values, present, values.Length);
+        return Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [stored], Parameter(present, present.GetType()), item);
     }
 
     /// <summary>A set is stored as <c>|red|blue|</c>: it has a member when the text holds it between its marks.</summary>

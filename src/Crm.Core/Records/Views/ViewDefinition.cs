@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Crm.Core.Records.Views;
 
@@ -30,6 +31,7 @@ public sealed record ViewColumn(string Field, int? Width = null, bool Pinned = f
 /// What a view of a list says, part by part, in the words of addresses: a link can name every part, a saved view keeps them.
 /// A part that is absent leaves the matter to the record type. Immutable; equal when all parts are.
 /// </summary>
+[JsonConverter(typeof(ViewDefinitionJson))]
 public sealed class ViewDefinition : IEquatable<ViewDefinition>
 {
     public const int MaxLength = 12_000;
@@ -95,4 +97,12 @@ public sealed class ViewDefinition : IEquatable<ViewDefinition>
     public override bool Equals(object? obj) => Equals(obj as ViewDefinition);
 
     public override int GetHashCode() => parts.Aggregate(0, (hash, part) => HashCode.Combine(hash, part.Key, part.Value));
+}
+
+/// <summary>In JSON a view is the text that is stored of it.</summary>
+internal sealed class ViewDefinitionJson : JsonConverter<ViewDefinition>
+{
+    public override ViewDefinition Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ViewDefinition.Read(reader.GetString()!);
+
+    public override void Write(Utf8JsonWriter writer, ViewDefinition value, JsonSerializerOptions options) => writer.WriteStringValue(value.Write());
 }

@@ -8,6 +8,7 @@ using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Crm.Web.Records.Lists;
 using Crm.Web.Shared;
+using Crm.Web.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -16,6 +17,7 @@ namespace Crm.Web.Records.Boards;
 public sealed partial class Board
 {
     private const string Mine = "owner eq 'me'";
+    private const string StateKey = "board";
 
     // Cancelled and never disposed: who is still reading when the page goes asks it for its token afterwards.
     private readonly CancellationTokenSource gone = new();
@@ -26,6 +28,7 @@ public sealed partial class Board
     private bool isRead;
     private readonly AttachedModule attached = new();
     private IDisposable? news;
+    private PersistingComponentStateSubscription keeping;
     private TenantSchema? schema;
     private DateTime now;
     private bool mayCreate;
@@ -58,6 +61,13 @@ public sealed partial class Board
 
     private string Reason => string.Join(" ", View.Refusals.Select(Refused.Of));
 
+    protected override void OnInitialized() => keeping = Kept.RegisterOnPersisting(() =>
+    {
+        if (isRead && View is { Shape: { } shape, Refusals.Count: 0 })
+            Kept.Hand(StateKey, BoardSnapshot.Of(address.ToString(), shape, View.Lanes, schema!.Tenant.Currency));
+        return Task.CompletedTask;
+    });
+
     protected override async Task OnParametersSetAsync()
     {
         // The address also names the record that is open beside the board: that is no other board.
@@ -70,7 +80,9 @@ public sealed partial class Board
         schema = await Schemas.GetAsync(gone.Token);
         views = schema.Find(Type) is { } known ? await Views.OfAsync(known, gone.Token) : [];
         address = Read();
-        await View.LoadAsync(Type, address.Shown.By, Guid.TryParse(address.Shown.Pipeline, out var id) ? id : null, Filter, Search, gone.Token);
+        var kept = Kept.Handed<BoardSnapshot>(StateKey);
+        await View.LoadAsync(Type, address.Shown.By, Guid.TryParse(address.Shown.Pipeline, out var id) ? id : null, Filter, Search,
+            kept?.Address == address.ToString() ? kept : null, gone.Token);
         now = Clock.GetUtcNow().UtcDateTime;
         today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, Labels.Format.Zone));
         Moves.Leave();
@@ -86,6 +98,11 @@ public sealed partial class Board
         var actor = await Actors.GetAsync(gone.Token);
         (mayCreate, mayEdit) = (actor.May(Kind, RecordAction.Create), actor.May(Kind, RecordAction.Edit));
         isRead = true;
+        // What stands above the columns follows the cards; the pre-rendered page leaves it to its circuit.
+        if (!RendererInfo.IsInteractive)
+            return;
+        StateHasChanged();
+        await View.CountAsync(gone.Token);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -155,6 +172,7 @@ public sealed partial class Board
     public async ValueTask DisposeAsync()
     {
         news?.Dispose();
+        keeping.Dispose();
         await gone.CancelAsync();
         await attached.DisposeAsync();
     }

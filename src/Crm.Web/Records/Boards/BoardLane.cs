@@ -7,14 +7,19 @@ public sealed class BoardLane(BoardColumn column)
 {
     public BoardColumn Column { get; } = column;
 
-    public BoardFigures Figures { get; set; } = BoardFigures.None;
+    /// <summary>Over all the records of the column; null until they are counted, for that takes longer than the first cards.</summary>
+    public BoardFigures? Counted { get; set; }
+
+    public BoardFigures Figures => Counted ?? BoardFigures.None;
 
     public List<BoardCard> Cards { get; } = [];
 
-    public bool HasMore => Cards.Count < Figures.Count;
+    public bool HasMore => Counted is { } known ? Cards.Count < known.Count : Cards.Count >= BoardReader.PageSize;
+
+    public bool IsEmpty => Figures.Count == 0 && Cards.Count == 0;
 
     /// <summary>Records without a choice get a column only while there are some.</summary>
-    public bool IsShown => Column.Value is not null || Figures.Count > 0;
+    public bool IsShown => Column.Value is not null || !IsEmpty;
 
     /// <summary>Whether a card that was not fetched before belongs to the part that is shown.</summary>
     public bool Reaches(BoardCard card) => IsNewest(card) || !HasMore;

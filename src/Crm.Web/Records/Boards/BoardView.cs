@@ -25,16 +25,38 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
 
     public int Count => Lanes.Sum(l => l.Figures.Count);
 
-    public async Task LoadAsync(string type, string? basis, Guid? pipeline, string? filter, string? search, CancellationToken ct)
+    public bool IsEmpty => Lanes.All(l => l.IsEmpty);
+
+    /// <summary>Reads the shape and the first cards of each column; their figures follow by <see cref="CountAsync"/>.</summary>
+    /// <param name="kept">What the pre-rendered page had read.</param>
+    public async Task LoadAsync(string type, string? basis, Guid? pipeline, string? filter, string? search, BoardSnapshot? kept, CancellationToken ct)
     {
-        var shape = await reader.ShapeAsync(type, pipeline, ct, basis);
+        var shape = await reader.ShapeAsync(type, pipeline, ct, basis, kept?.CardFields);
         var parsed = string.IsNullOrWhiteSpace(filter) ? null : FilterText.Parse(filter);
         Shape = shape.Succeeded ? shape.Value : null;
         Refusals = [.. shape.Refusals, .. parsed?.Refusals ?? []];
         if (Refusals.Count > 0)
             return;
         selection = new BoardSelection(parsed?.Value, search);
-        await FillAsync(shape.Value, ct);
+        if (kept?.Read(shape.Value) is { } lanes)
+            (Lanes, Fresh) = (lanes, new HashSet<Guid>());
+        else
+            await FillAsync(shape.Value, ct);
+    }
+
+    /// <summary>Counts and sums the columns.</summary>
+    public async Task CountAsync(CancellationToken ct)
+    {
+        if (Shape is not { } shape || Refusals.Count > 0)
+            return;
+        var lanes = Lanes;
+        var figures = await reader.FiguresAsync(shape, selection, ct);
+        // The person may have gone to another pipeline while this was read.
+        if (lanes != Lanes)
+            return;
+        Refusals = figures.Refusals;
+        if (figures.Succeeded)
+            Recount(figures.Value);
     }
 
     public async Task MoreAsync(BoardLane lane, CancellationToken ct)
@@ -52,6 +74,7 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
         if (ids.Count is 0 || (ids.Count > MaxSingly && !isWhole))
         {
             await FillAsync(shape, ct);
+            await CountAsync(ct);
             return;
         }
         var lanes = Lanes;
@@ -110,17 +133,19 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
 
     private async Task FillAsync(BoardShape shape, CancellationToken ct)
     {
-        var lanes = shape.Columns.Select(c => new BoardLane(c)).ToList();
-        var figures = await reader.FiguresAsync(shape, selection, ct);
-        if (figures.Succeeded)
-            foreach (var lane in lanes.Where(l => figures.Value.ContainsKey(l.Column.Key)))
-            {
-                lane.Figures = figures.Value[lane.Column.Key];
-                var cards = await reader.CardsAsync(shape, selection, lane.Column, 0, ct);
-                if (cards.Succeeded)
-                    lane.Cards.AddRange(cards.Value);
-            }
-        (Lanes, Refusals, Fresh) = (lanes, figures.Refusals, new HashSet<Guid>());
+        var known = Lanes.ToDictionary(l => l.Column.Key, l => l.Counted);
+        var lanes = shape.Columns.Select(c => new BoardLane(c) { Counted = known.GetValueOrDefault(c.Key) }).ToList();
+        IReadOnlyList<Refusal> refusals = [];
+        foreach (var lane in lanes)
+        {
+            var cards = await reader.CardsAsync(shape, selection, lane.Column, 0, ct);
+            if (cards.Succeeded)
+                lane.Cards.AddRange(cards.Value);
+            refusals = cards.Refusals;
+            if (refusals.Count > 0)
+                break;
+        }
+        (Lanes, Refusals, Fresh) = (lanes, refusals, new HashSet<Guid>());
     }
 
     /// <summary>True when the card came from elsewhere.</summary>
@@ -146,6 +171,6 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
     private void Recount(IReadOnlyDictionary<string, BoardFigures> figures)
     {
         foreach (var lane in Lanes)
-            lane.Figures = figures.GetValueOrDefault(lane.Column.Key, BoardFigures.None);
+            lane.Counted = figures.GetValueOrDefault(lane.Column.Key, BoardFigures.None);
     }
 }

@@ -15,8 +15,9 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
 
     private readonly Dictionary<string, OpenGroup> open = [];
 
-    // The records whose count and figures are shown.
+    // The records whose count is shown, and those whose figures are.
     private string? counted;
+    private string? summed;
 
     public RowWindow Window { get; } = new(reader);
 
@@ -52,7 +53,7 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
     public string FigureOf(Field field, IReadOnlyList<IReadOnlyList<object>> values, FieldFormat format) =>
         Sums.Index().FirstOrDefault(s => s.Item.Field == field.Name, (-1, null!)).Index is >= 0 and var at && at < values.Count ? FigureText.Show(values[at], field, format) : "";
 
-    /// <summary>Asks for what an address says; <paramref name="stay"/> keeps the place in the list.</summary>
+    /// <summary>Asks for the rows that an address means; <paramref name="stay"/> keeps the place in the list.</summary>
     public async Task<IReadOnlyList<Refusal>> LoadAsync(ListAddress address, TenantType type, bool stay, CancellationToken ct)
     {
         var asked = address.Ask(type);
@@ -63,18 +64,29 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
         var records = RecordsOf(address);
         var isReordered = !stay && records == counted;
         counted = null;
-        var totals = isReordered ? null : figures.RunAsync(Query, Sums, ct);
+        if (summed != records)
+            Totals = [];
+        if (stay || summed != records)
+            summed = null;
         var refusals = Group is null ? await Window.AskAsync(Query, stay, ct, keepCount: isReordered) : await GatherAsync(Group, stay, ct);
-        if (totals is not null && await totals is var summed)
-        {
-            Totals = summed.Succeeded ? summed.Value : [];
-            refusals = refusals.Count > 0 ? refusals : summed.Refusals;
-        }
         if (refusals.Count > 0)
             return refusals;
         counted = Group is null ? records : null;
         await LinkAsync(ct);
         return [];
+    }
+
+    /// <summary>Whether the figures over all the records of the list are shown.</summary>
+    public bool IsSummed(ListAddress address) => summed == RecordsOf(address);
+
+    /// <summary>Asks for the figures over all the records of the list; they take longer than its first rows.</summary>
+    public async Task<IReadOnlyList<Refusal>> SumAsync(ListAddress address, CancellationToken ct)
+    {
+        if (Query is null)
+            return [];
+        var totals = await figures.RunAsync(Query, Sums, ct);
+        (Totals, summed) = (totals.Succeeded ? totals.Value : [], RecordsOf(address));
+        return totals.Refusals;
     }
 
     public async Task<bool> SeeAsync(int first, int last, CancellationToken ct)
@@ -92,20 +104,18 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
         var columns = address.Columns(type);
         if (!asked.Succeeded || kept.Address != address.ToString() || columns.Any(c => c.Field.Kind is LinkKind))
             return false;
-        var rows = kept.Rows.Select(r => r.Read(columns, machine)).ToList();
+        var rows = kept.Rows.Select(r => r.Read(FieldsOf(columns), machine)).ToList();
         if (rows.Contains(null))
             return false;
         (Query, Columns, Sums) = (asked.Value, columns, address.Sums(type));
-        Totals = [.. kept.Totals.Select((values, i) => (IReadOnlyList<object>)[.. values.Select(v => FigureText.Read(v, type[Sums[i].Field], Sums[i], machine)).OfType<object>()])];
         Window.Take(asked.Value, [.. rows.OfType<RecordRow>()], kept.Count, kept.CountIsExact);
         counted = RecordsOf(address);
         return true;
     }
 
     /// <summary>What the circuit may take over; null where it has to ask for itself.</summary>
-    public ListSnapshot? Keep(ListAddress address, TenantType type, FieldFormat machine) => Group is not null || Query is null ? null
-        : new ListSnapshot(address.ToString(), [.. Window.Rows.Select(r => RowText.Of(r, Columns, machine))], Window.Count, Window.CountIsExact,
-            [.. Totals.Select((values, i) => (IReadOnlyList<string>)[.. values.Select(v => FigureText.Machine(v, type[Sums[i].Field], machine))])]);
+    public ListSnapshot? Keep(ListAddress address, FieldFormat machine) => Group is not null || Query is null ? null
+        : new ListSnapshot(address.ToString(), [.. Window.Rows.Select(r => RowText.Of(r, FieldsOf(Columns), machine))], Window.Count, Window.CountIsExact);
 
     /// <summary>Opens or closes a group.</summary>
     public async Task TurnAsync(RecordGroup group, CancellationToken ct)
@@ -166,6 +176,8 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
             Links = await titles.OfAsync(wanted, ct);
     }
 
+    private static IReadOnlyList<Field> FieldsOf(IReadOnlyList<GridColumn> columns) => [.. columns.Select(c => c.Field)];
+
     private static string KeyOf(RecordGroup group) => FilterText.Write(group.Where);
 }
 
@@ -173,4 +185,4 @@ public sealed class ListPage(RecordReader reader, RecordFigures figures, RecordT
 public sealed record OpenGroup(IReadOnlyList<RecordRow> Rows, RecordCursor? End);
 
 /// <summary>What the pre-rendered page hands to its circuit, so that nothing is read twice.</summary>
-public sealed record ListSnapshot(string Address, IReadOnlyList<RowText> Rows, int? Count, bool CountIsExact, IReadOnlyList<IReadOnlyList<string>> Totals);
+public sealed record ListSnapshot(string Address, IReadOnlyList<RowText> Rows, int? Count, bool CountIsExact);

@@ -9,39 +9,39 @@ public sealed record RowText(Guid Id, int Version, IReadOnlyList<string?> Cells)
     // No title can hold this sign.
     private const char Between = '\u001e';
 
-    public static RowText Of(RecordRow row, IReadOnlyList<GridColumn> columns, FieldFormat machine) =>
+    public static RowText Of(RecordRow row, IReadOnlyList<Field> fields, FieldFormat machine) =>
         new(row.Id, row.Version, [.. row.Values.Select((value, i) => value switch
         {
             null => null,
             RecordRef reference => $"{reference.Id}{reference.Title}",
             RecordRefs several => string.Join(Between, several.Select(r => $"{r.Id}{r.Title}")),
-            _ => columns[i].Field.Kind.Format(value, machine),
+            _ => fields[i].Kind.Format(value, machine),
         })]);
 
     /// <summary>The row, or null when a cell does not read as it was written.</summary>
-    public RecordRow? Read(IReadOnlyList<GridColumn> columns, FieldFormat machine)
+    public RecordRow? Read(IReadOnlyList<Field> fields, FieldFormat machine)
     {
-        if (Cells.Count != columns.Count)
+        if (Cells.Count != fields.Count)
             return null;
         var values = new object?[Cells.Count];
         for (var i = 0; i < values.Length; i++)
         {
             if (Cells[i] is not { } text)
                 continue;
-            if (columns[i].Field.Kind is ReferenceKind)
+            if (fields[i].Kind is ReferenceKind)
             {
                 if (Reference(text) is not { } reference)
                     return null;
                 values[i] = reference;
             }
-            else if (columns[i].Field.Kind is ReferencesKind)
+            else if (fields[i].Kind is ReferencesKind)
             {
                 var several = text.Split(Between).Select(Reference).ToList();
                 if (several.Contains(null))
                     return null;
                 values[i] = new RecordRefs(several.OfType<RecordRef>());
             }
-            else if (!columns[i].Field.Kind.TryParse(text, machine, out values[i]))
+            else if (!fields[i].Kind.TryParse(text, machine, out values[i]))
             {
                 return null;
             }

@@ -2360,7 +2360,11 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
 
                     b.HasIndex("TenantId", "ProductId");
 
-                    b.HasIndex("TenantId", "StageId");
+                    b.HasIndex("TenantId", "StageId", "StageSince", "Id")
+                        .IsDescending(false, false, true, false);
+
+                    b.HasIndex("TenantId", "StageId", "ClosedOn", "StageSince", "Id")
+                        .IsDescending(false, false, true, true, false);
 
                     b.ToTable("deals", (string)null);
                 });
