@@ -31,7 +31,9 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await RunAsync($"DROP DATABASE {name} WITH (FORCE)");
+        // WITH (FORCE) would also try to end the server's own vacuum, which this login may not; without it that is sent away.
+        await RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND usename = current_user");
+        await RunAsync($"DROP DATABASE {name}");
     }
 
     private static async Task RunAsync(string sql)
