@@ -61,6 +61,7 @@ public static class CoreRegistration
         .AddScoped<CurrentActor>()
         .AddScoped<SchemaSource>()
         .AddScoped<RecordReader>()
+        .AddScoped<RenewSearchWords>()
         .AddScoped<KnownTags>()
         .AddScoped<RecordPlaces>()
         .AddScoped<RecordStore>()

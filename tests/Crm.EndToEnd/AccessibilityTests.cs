@@ -9,9 +9,18 @@ public sealed class AccessibilityTests(OnSqlite product) : BrowserTest(product)
 {
     private static readonly string[] CompanyScreens =
     [
-        "/", "/work?through=day", "/inbox", "/settings/notifications", "/companies", "/deals", "/deals/new", "/deals/board", "/reports/sales", "/import/deals", "/settings", "/settings/members",
+        "/", "/work?through=day", "/inbox", "/settings/notifications", "/companies", "/deals", "/deals/new", "/deals/board", "/calendar", "/reports/sales", "/import/deals", "/settings", "/settings/members",
         "/settings/pipelines", "/settings/fields/deals", "/settings/api-keys", "/settings/deleted",
     ];
+
+    /// <summary>What opens on a screen, looked at without loading the screen again: the button, and what it brings.</summary>
+    private static readonly Dictionary<string, (string Button, string Opened)> Openings = new()
+    {
+        ["/deals"] = (".filters [popovertarget=filter-build]", "#filter-build form"),
+        ["/deals/board"] = (".slip .more-of", "dialog[open].card-sheet"),
+        ["/calendar"] = (".cal .top .btn.p", "dialog[open] form"),
+        ["/settings/fields/deals"] = (".top .btn.p", "form.fieldedit"),
+    };
 
     private static readonly string[] PublicScreens = ["welcome", "sign-up"];
 
@@ -49,7 +58,11 @@ public sealed class AccessibilityTests(OnSqlite product) : BrowserTest(product)
                 await VisitAsync(page, App.Address + screen, faults);
             await page.SignInAsync();
             foreach (var screen in CompanyScreens)
+            {
                 await VisitAsync(page, screen, faults);
+                if (Openings.TryGetValue(screen, out var opening))
+                    await OpenAsync(page, screen, opening.Button, opening.Opened, faults);
+            }
             var deal = await page.EvaluateAsync<string>("fetch('/api/v1/deals?limit=1').then(a => a.json()).then(j => j.data[0].id)");
             await VisitAsync(page, $"/deals/{deal}", faults);
             Assert.True(faults.Count == 0, string.Join('\n', faults));
@@ -60,6 +73,19 @@ public sealed class AccessibilityTests(OnSqlite product) : BrowserTest(product)
     {
         await page.GotoAsync(screen, new() { WaitUntil = WaitUntilState.NetworkIdle });
         await page.AddScriptTagAsync(new() { Path = AxeFile });
+        await LookAsync(page, screen, faults);
+    }
+
+    private static async Task OpenAsync(IPage page, string screen, string button, string opened, List<string> faults)
+    {
+        await page.LiveAsync();
+        await page.Locator(button).First.ClickAsync(new() { Force = true });
+        await Assertions.Expect(page.Locator(opened)).ToBeVisibleAsync();
+        await LookAsync(page, $"{screen} with {opened}", faults);
+    }
+
+    private static async Task LookAsync(IPage page, string screen, List<string> faults)
+    {
         foreach (var fault in await page.EvaluateAsync<string[]>(Look))
             faults.Add($"{screen}: {fault}");
         var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Crm.EndToEnd.Running;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -134,6 +135,7 @@ public sealed class LineTests(OnPostgres product) : BrowserTest(product)
             await Expect(cell).ToContainClassAsync("unsent");
             await Expect(cell).Not.ToContainClassAsync("sending");
             await Expect(input).ToHaveValueAsync("5432");
+            await Expect(input).ToHaveAccessibleDescriptionAsync(new Regex("^Not sent yet"));
             line.Mend();
             await Expect(Status(page)).ToBeHiddenAsync();
             await Expect(input).ToBeFocusedAsync();

@@ -1,9 +1,14 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Crm.Core;
 using Crm.Core.Records;
 using Crm.Core.Records.Importing.Reading;
 using Crm.Core.Records.Kinds;
+using Crm.Core.Shared.Text;
+using Crm.Web.Activities.MyDay;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Tests;
 
@@ -31,6 +36,51 @@ public sealed partial class TextTests
                      from text in TextFiles.Read(family, language)
                      where english.ContainsKey(text.Key) && !Places(text.Value).SetEquals(Places(english[text.Key]))
                      select $"{Path.GetFileName(family)}{language}: {text.Key}";
+
+        Assert.Empty(strays);
+    }
+
+    /// <summary>"1 records" is what a number followed by the plural alone would say; <see cref="CountingTexts"/> has both forms.</summary>
+    [Fact]
+    public void What_is_counted_is_said_of_one_and_of_several()
+    {
+        var plurals = from family in TextFiles.Families()
+                      from text in TextFiles.Read(family, "")
+                      where Several().IsMatch(text.Value) && !FixedNumbers.Contains(text.Key)
+                      select $"{Path.GetFileName(family)}: {text.Key} = {text.Value}";
+
+        Assert.Empty(plurals);
+    }
+
+    [Theory]
+    [InlineData("en-US", 1, "1 deal")]
+    [InlineData("en-US", 0, "0 deals")]
+    [InlineData("en-US", 1200, "1,200 deals")]
+    [InlineData("zh-Hans", 1, "1 个商机")]
+    [InlineData("zh-Hant", 12, "12 個商機")]
+    public void A_number_chooses_the_word_that_follows_it(string language, int count, string said)
+    {
+        using var services = new ServiceCollection().AddLogging().AddLocalization().AddCountingTexts().BuildServiceProvider();
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        var texts = services.GetRequiredService<IStringLocalizer<MyDayTexts>>();
+
+        Assert.Equal(said, texts["figure.deals", count]);
+        Assert.Equal(said, texts["figure.deals", count.ToString("#,0", CultureInfo.CurrentCulture)]);
+    }
+
+    /// <summary>The old character sets of the two scripts tell them apart: neither knows the other's characters.</summary>
+    [Theory]
+    [InlineData(".zh-Hans", 20936)]
+    [InlineData(".zh-Hant", 950)]
+    public void Neither_chinese_borrows_characters_of_the_other(string language, int codePage)
+    {
+        var script = CodePagesEncodingProvider.Instance.GetEncoding(codePage, new EncoderReplacementFallback("\0"), DecoderFallback.ReplacementFallback)!;
+
+        var strays = from family in TextFiles.Families()
+                     from text in TextFiles.Read(family, language)
+                     from character in text.Value.Where(c => c is >= '\u4e00' and <= '\u9fff')
+                     where script.GetBytes([character]) is [0]
+                     select $"{Path.GetFileName(family)}: {text.Key} has {character}";
 
         Assert.Empty(strays);
     }
@@ -67,10 +117,18 @@ public sealed partial class TextTests
         .. type.Sections.Select(s => new[] { $"section.{s.Name}" }),
     ];
 
-    private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Value)];
+    private static HashSet<string> Places(string text) => [.. Place().Matches(text).Select(m => m.Groups[1].Value)];
 
-    [GeneratedRegex(@"\{\d+\}")]
+    /// <summary>A value and its format, as in {0} and {0:N0}; doubled braces are braces.</summary>
+    [GeneratedRegex(@"(?<!\{)\{(\d+)(?::[^}]*)?\}")]
     private static partial Regex Place();
+
+    /// <summary>A number that nothing limits, and after it, perhaps past "more" or "of 12", a word in the plural.</summary>
+    [GeneratedRegex(@"(?<!\b(?:at most|at least|than|up to|\d to) )\{\d+(?::N0)?\}(?: more| of them| of \{\d+\})? (?:people|are|were|have|(?!is\b|was\b|has\b|asks\b|belongs\b|contains\b|disappears\b|invites\b|knows\b|shows\b|stands\b|stays\b)[a-z]+s\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex Several();
+
+    /// <summary>Numbers of the product that are never one.</summary>
+    private static readonly HashSet<string> FixedNumbers = ["view-too-many", "view-name-too-long", "file-too-many-columns", "number.pattern.hint"];
 
     [GeneratedRegex("""(?:new Refusal|\.Refuse|RefusedException|Fail)\("([a-z][a-z-]+)["]""")]
     private static partial Regex RefusalCode();

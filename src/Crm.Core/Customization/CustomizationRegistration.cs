@@ -22,7 +22,10 @@ internal static class CustomizationRegistration
         .AddScoped<AdjustField>()
         .AddScoped<RetireField>()
         .AddScoped<OrderFields>()
+        .AddScoped<SettleFields>()
+        .AddScoped<UnsettledFields>()
         .AddScoped<IWorkHandler, NumberRecords>()
+        .AddScoped<IWorkHandler, RenewSearch>()
         .AddScoped<SetRate>()
         .AddScoped<RemoveRate>()
         .AddScoped<RateList>();

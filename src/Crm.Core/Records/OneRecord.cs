@@ -20,11 +20,11 @@ internal sealed class OneRecord<T>(RecordType<T> type) where T : Record
     private Func<DbContext, Guid, CancellationToken, Task<object?[]?>>? find;
 
     /// <summary>A record with all fields as its tenant sees them; for actors from whom nothing of the type or its targets is kept.</summary>
-    public async Task<RecordRow?> FindAsync(ICrmDb db, Guid id, TenantType tenantType, TargetReach reach, CancellationToken ct)
+    public async Task<RecordRow?> FindAsync(ICrmDb db, Guid id, TenantType tenantType, TargetReach reach, Actor actor, CancellationToken ct)
     {
         find ??= Prepare(new RowProjection<T>(type.Fields, reach, always: true));
         var raw = await find((DbContext)db, id, ct);
-        return raw is null ? null : rows.GetValue(tenantType, t => new RowProjection<T>(t.Fields, reach, always: true)).Row(raw);
+        return raw is null ? null : rows.GetValue(tenantType, t => new RowProjection<T>(t.Fields, reach, always: true)).Row(raw, actor, type);
     }
 
     /// <summary>The record itself, tracked, from the recycle bin too; whether the actor may see it is for the caller to ask.</summary>

@@ -61,8 +61,7 @@ internal sealed class RecordChecks<T>(ICrmDb db, TenantSchema schema, TenantType
 
     private void Demands(IEnumerable<WriteItem> items, Field field)
     {
-        // An undo gives back what was; a template tells of what has been.
-        if (batch.IgnoresStageDemands || batch.Cause is ChangeCause.Undo or ChangeCause.Template)
+        if (!batch.ObeysLimits)
             return;
         foreach (var item in items)
         {
@@ -79,7 +78,7 @@ internal sealed class RecordChecks<T>(ICrmDb db, TenantSchema schema, TenantType
 
     private async Task RoomAsync(IEnumerable<WriteItem> items, Field field)
     {
-        if (batch.IgnoresStageDemands || batch.Cause is ChangeCause.Undo or ChangeCause.Template)
+        if (!batch.ObeysLimits)
             return;
         foreach (var coming in items.Where(i => !i.IsRefused && i.Changes(field)).ToLookup(i => field.Read(i.Record) as Guid?))
         {

@@ -1,3 +1,4 @@
+using Crm.Core.Records.Access;
 using Crm.Core.Records.Filters;
 using Crm.Core.Records.Rates;
 using Crm.Core.Records.Schema;
@@ -47,7 +48,11 @@ public sealed record RecordQuery(string Type)
 }
 
 /// <summary>One record with the asked columns, in their order: canonical values, <see cref="RecordRef"/> for references.</summary>
-public sealed record RecordRow(Guid Id, int Version, IReadOnlyList<object?> Values);
+public sealed record RecordRow(Guid Id, int Version, IReadOnlyList<object?> Values)
+{
+    /// <summary>What the reader may do to the record, so that nothing is offered that would be refused; nothing where it was not asked.</summary>
+    public RecordRights May { get; init; }
+}
 
 /// <summary>
 /// A page of a list. <paramref name="Count"/> is null unless asked for; <paramref name="CountIsExact"/> is false when it

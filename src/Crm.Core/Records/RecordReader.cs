@@ -26,13 +26,15 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
     }
 
     /// <summary>One record with all its fields, or null where it does not exist for this actor.</summary>
-    public async Task<RecordRow?> FindAsync(string typeName, Guid id, CancellationToken ct, bool deleted = false)
+    /// <param name="isFromOutside">As <see cref="RecordQuery.IsFromOutside"/>: the values are those of <see cref="TenantSchema.Shown"/>.</param>
+    public async Task<RecordRow?> FindAsync(string typeName, Guid id, CancellationToken ct, bool deleted = false, bool isFromOutside = false)
     {
         var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
         if (schema.Find(typeName) is not { } type || !actor.May(type.Type, RecordAction.View))
             return null;
         await using var db = dbs.Open();
-        return await type.Type.Do(new ReadOne(db, id, schema, type, actor, deleted, ct));
+        var row = await type.Type.Do(new ReadOne(db, id, schema, type, actor, deleted, ct));
+        return isFromOutside && row is not null ? row with { Values = [.. row.Values.Where((_, at) => !type.Fields[at].IsWithdrawn)] } : row;
     }
 
     /// <summary>The titles of records, as far as this actor may see them; those in the recycle bin when asked for.</summary>
@@ -99,7 +101,7 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
                     if (sums.Where(s => schema.Rates.Convert(s.Sum, schema.DayOf(now)) is null).ToList() is { Count: > 0 } without)
                         unrated[name] = without;
                 }
-            var rows = await new TargetTitles(db, schema, actor, ct).FillAsync(columns, [.. raw.Take(take).Select(projection.Row)]);
+            var rows = await new TargetTitles(db, schema, actor, ct).FillAsync(columns, [.. raw.Take(take).Select(r => projection.Row(r, actor, recordType))]);
             return new RecordPage(columns, rows, raw.Count > take,
                 count is null ? null : Math.Min(count.Value, RecordQuery.CountLimit), count <= RecordQuery.CountLimit, totals)
             {
@@ -121,13 +123,13 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
         {
             var reach = new TargetReach(schema, actor);
             if (!deleted && actor.Scope(recordType, RecordAction.View) == AccessScope.All && reach.IsWhole(recordType))
-                return await recordType.One.FindAsync(db, id, type, reach, ct);
+                return await recordType.One.FindAsync(db, id, type, reach, actor, ct);
             var records = db.Set<T>().AsNoTracking();
             if (deleted)
                 records = records.IgnoreQueryFilters(["SoftDelete"]);
             var projection = new RowProjection<T>(type.Fields, reach);
             var raw = await records.Where(r => r.Id == id).Permitted(actor, recordType, RecordAction.View).Select(projection.Select).FirstOrDefaultAsync(ct);
-            return raw is null ? null : projection.Row(raw);
+            return raw is null ? null : projection.Row(raw, actor, recordType);
         }
     }
 }

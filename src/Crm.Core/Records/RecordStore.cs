@@ -16,6 +16,8 @@ public sealed class RecordStore(
     ICrmDbFactory dbs, SchemaSource schemas, CurrentActor actors, IEnumerable<IRecordRule> rules, IEnumerable<IWriteWitness> witnesses,
     ChangeFeed feed, TimeProvider clock)
 {
+    private const int MostRaces = 5;
+
     private readonly ILookup<Type, IRecordRule> rulesByEntity = rules.OrderBy(r => r.Order).ToLookup(r => r.EntityType);
     private readonly IReadOnlyList<IWriteWitness> witnesses = [.. witnesses];
     private readonly ICrmDbFactory dbs = dbs;
@@ -44,8 +46,14 @@ public sealed class RecordStore(
         var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
         if (schema.Find(batch.Type) is not { } type || !actor.May(type.Type, RecordAction.View))
             return new Refusal("type-unknown", null, batch.Type);
-        await using var db = dbs.Open();
-        return await type.Type.Do(new Writing(this, db, batch, schema, type, actor, ct));
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var db = dbs.Open();
+            var writing = new Writing(this, db, batch, schema, type, actor, ct);
+            var written = await type.Type.Do(writing);
+            if (!writing.LostRoom || attempt == MostRaces)
+                return written;
+        }
     }
 
     private async Task<Outcome<WriteResult>> OneAsync(string type, RecordWrite write, ChangeCause cause, CancellationToken ct)
@@ -61,6 +69,9 @@ public sealed class RecordStore(
         RecordStore store, ICrmDb db, WriteBatch batch, TenantSchema schema, TenantType type, Actor actor, CancellationToken ct)
         : IRecordWork<Task<Outcome<WriteSummary>>>
     {
+        /// <summary>Others filled a stage between the check and the save: nothing was saved, and the next look tells which records are refused.</summary>
+        public bool LostRoom { get; private set; }
+
         private readonly DateTime now = Kinds.DateTimeKind.Kept(store.clock.GetUtcNow().UtcDateTime);
 
         public async Task<Outcome<WriteSummary>> Run<T>(RecordType<T> recordType) where T : Record
@@ -83,6 +94,11 @@ public sealed class RecordStore(
                 return new WriteSummary(null, Results(items));
 
             await new GiveNumbers(store.dbs, type).RunAsync(accepted, ct);
+            // After the numbers, which are taken beside this transaction: on SQLite they would wait for it.
+            var (held, hasRoom) = await new StageDoor<T>(db, schema, type, batch, ct).EnterAsync(accepted);
+            await using var transaction = held;
+            if (LostRoom = !hasRoom)
+                return new Refusal("changed-meanwhile");
             var changes = accepted.Where(i => i.HasChanges).ToList();
             foreach (var item in changes)
             {
@@ -107,6 +123,8 @@ public sealed class RecordStore(
             try
             {
                 await db.SaveChangesAsync(ct);
+                if (held is not null)
+                    await held.CommitAsync(ct);
             }
             catch (DbUpdateConcurrencyException)
             {

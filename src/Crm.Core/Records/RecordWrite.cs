@@ -40,6 +40,9 @@ public sealed record WriteBatch(string Type, IReadOnlyList<RecordWrite> Writes)
     /// <summary>For records that go elsewhere because their stage goes: what their new stage demands is not held against them.</summary>
     public bool IgnoresStageDemands { get; init; }
 
+    /// <summary>Whether what stages demand and how many they take holds: an undo gives back what was, a template tells of what has been.</summary>
+    internal bool ObeysLimits => !IgnoresStageDemands && Cause is not (ChangeCause.Undo or ChangeCause.Template);
+
     /// <summary>For what the product fills in by itself: nobody changed the records, so no act is logged, and nobody is told.</summary>
     public bool KeepsStamps { get; init; }
 

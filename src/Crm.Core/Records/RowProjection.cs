@@ -6,13 +6,14 @@ using Crm.Core.Shared;
 namespace Crm.Core.Records;
 
 /// <summary>
-/// Selects only the columns that are asked for: id, version, then for each field its value and, where it has one, the
+/// Selects only the columns that are asked for: id, version, owner, then for each field its value and, where it has one, the
 /// target's title or the currency. Tenant fields read the JSON column once and are taken apart here. Immutable, so that one
 /// may serve many questions at a time.
 /// </summary>
 internal sealed class RowProjection<T> where T : Record
 {
-    private const int JsonSlot = 2;
+    private const int OwnerSlot = 2;
+    private const int JsonSlot = 3;
 
     private readonly List<Func<object?[], Record?, object?>> readers = [];
     private readonly bool readsJson;
@@ -25,7 +26,7 @@ internal sealed class RowProjection<T> where T : Record
     public RowProjection(IReadOnlyList<Field> fields, TargetReach reach, bool always = false, IEnumerable<LambdaExpression>? order = null)
     {
         var record = Expression.Parameter(typeof(T), "r");
-        List<Expression> slots = [Expression.Property(record, nameof(Record.Id)), Expression.Property(record, nameof(Record.Version))];
+        List<Expression> slots = [Expression.Property(record, nameof(Record.Id)), Expression.Property(record, nameof(Record.Version)), Expression.Property(record, nameof(Record.OwnerId))];
         readsJson = always || fields.Any(f => f.IsCustom);
         if (readsJson)
             slots.Add(Expression.Property(record, nameof(Record.CustomJson)));
@@ -60,17 +61,22 @@ internal sealed class RowProjection<T> where T : Record
 
     public Expression<Func<T, object?[]>> Select { get; }
 
-    public RecordRow Row(object?[] raw)
+    public RecordRow Row(object?[] raw) => new((Guid)raw[0]!, (int)raw[1]!, Values(raw));
+
+    /// <summary>The row with what the actor may do to it.</summary>
+    public RecordRow Row(object?[] raw, Actor actor, RecordType type) => Row(raw) with { May = actor.Rights(type, (Guid?)raw[OwnerSlot]) };
+
+    public RecordCursor Cursor(object?[] raw) => new(raw[firstKey..], (Guid)raw[0]!);
+
+    private object?[] Values(object?[] raw)
     {
         // One for all own fields, so that a row's JSON is parsed once, not once for each field.
         var carrier = readsJson ? new Carrier { CustomJson = (string?)raw[JsonSlot] } : null;
         var values = new object?[readers.Count];
         for (var i = 0; i < values.Length; i++)
             values[i] = readers[i](raw, carrier);
-        return new RecordRow((Guid)raw[0]!, (int)raw[1]!, values);
+        return values;
     }
-
-    public RecordCursor Cursor(object?[] raw) => new(raw[firstKey..], (Guid)raw[0]!);
 
     private static Func<object?[], Record?, object?> MoneyFrom(int amount, int currency) =>
         (row, _) => row[amount] is long minor ? new Money(minor, (string)row[currency]!) : null;

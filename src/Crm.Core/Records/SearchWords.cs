@@ -3,7 +3,7 @@ using Crm.Core.Shared.Text;
 
 namespace Crm.Core.Records;
 
-/// <summary>What a record is found by: its searchable values, folded, with the digits of phones and the pinyin of names.</summary>
+/// <summary>What a record is found by: its searchable values that the tenant does not hide, folded, with the digits of phones and the pinyin of names.</summary>
 internal static class SearchWords
 {
     private const int MaxLength = 1000;
@@ -11,7 +11,7 @@ internal static class SearchWords
     public static string Of(Record record, TenantType type)
     {
         var words = new List<string>();
-        foreach (var field in type.Fields.Where(f => f.IsSearchable))
+        foreach (var field in type.Fields.Where(f => f is { IsSearchable: true, IsWithdrawn: false }))
         {
             if ((field.Read(record) is ValueSet set ? string.Join(' ', set) : field.Read(record)) is not string text || text.Length == 0)
                 continue;

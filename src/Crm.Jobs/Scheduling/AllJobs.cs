@@ -1,5 +1,6 @@
 using Crm.Core.Activities.Notifications;
 using Crm.Core.Activities.Reminders;
+using Crm.Core.Customization.Fields;
 using Crm.Core.Identity.SigningUp;
 using Crm.Core.Records.Bin;
 using Crm.Core.Records.Importing;
@@ -18,6 +19,7 @@ internal static class AllJobs
     [
         ScheduledJob.OfEachTenant("purge-bin", "0 17 * * * ?", (services, ct) => services.GetRequiredService<PurgeBin>().RunAsync(ct)),
         ScheduledJob.OfEachTenant("forget-import-drafts", "0 27 * * * ?", (services, ct) => services.GetRequiredService<ForgetDrafts>().RunAsync(ct)),
+        ScheduledJob.OfEachTenant("settle-fields", "0 2/5 * * * ?", (services, ct) => services.GetRequiredService<SettleFields>().RunAsync(ct)),
         ScheduledJob.OfEachTenant("settle-reminders", "0/20 * * * * ?", (services, ct) => services.GetRequiredService<SettleReminders>().RunAsync(ct)),
         ScheduledJob.OfEachTenant("mail-notifications", "10/20 * * * * ?", (services, ct) => services.GetRequiredService<MailNotifications>().RunAsync(services.GetRequiredService<SiteAddress>(), ct)),
         ScheduledJob.OfThePlatform("forget-sign-ups", "0 37 * * * ?", (services, ct) => services.GetRequiredService<ForgetSignUps>().RunAsync(ct)),

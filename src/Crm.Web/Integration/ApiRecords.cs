@@ -31,7 +31,7 @@ internal sealed class ApiRecords(SchemaSource schemas, CurrentActor actors, Reco
     /// <summary>Answers with one record, its version as the ETag; with only id and version where the caller may write but not see it.</summary>
     public async Task WriteAsync(HttpContext http, TenantType type, WriteResult written)
     {
-        var row = await reader.FindAsync(type.Name, written.Id, http.RequestAborted) ?? new RecordRow(written.Id, written.Version, []);
+        var row = await reader.FindAsync(type.Name, written.Id, http.RequestAborted, isFromOutside: true) ?? new RecordRow(written.Id, written.Version, []);
         await WriteAsync(http, type, row);
     }
 
@@ -41,10 +41,7 @@ internal sealed class ApiRecords(SchemaSource schemas, CurrentActor actors, Reco
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.ContentType = "application/json";
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter, RecordJson.Options);
-        // A record is read with all its fields; of these the caller's type may lack some.
-        var all = (await schemas.GetAsync(http.RequestAborted))[type.Name].Fields;
-        var seen = row.Values.Count == 0 ? row : row with { Values = [.. row.Values.Where((_, i) => !all[i].IsWithdrawn)] };
-        RecordJson.WriteRow(json, seen, type.Fields, RecordJson.Names(type.Fields));
+        RecordJson.WriteRow(json, row, type.Fields, RecordJson.Names(type.Fields));
         await json.FlushAsync(http.RequestAborted);
     }
 

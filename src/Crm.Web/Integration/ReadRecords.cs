@@ -33,7 +33,7 @@ internal static class ReadRecords
     {
         if (await records.OpenAsync(http, type, RecordAction.View) is not { } opened)
             return;
-        var row = await reader.FindAsync(type, id, http.RequestAborted);
+        var row = await reader.FindAsync(type, id, http.RequestAborted, isFromOutside: true);
         if (row is null)
             await records.RefuseAsync(http, [new Refusal("record-unknown")]);
         else if (EntityTag.IsKnown(http.Request, row.Version))

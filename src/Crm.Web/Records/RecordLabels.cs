@@ -21,6 +21,9 @@ public sealed class RecordLabels(IStringLocalizer<RecordTexts> texts, TenantScop
     /// <summary>"Deal".</summary>
     public string One(RecordType type) => texts[type.Name + ".one"];
 
+    /// <summary>"deals", or "deal" where there is one: within a sentence.</summary>
+    public string Counted(RecordType type, long count = 2) => count == 1 ? One(type) : Many(type).ToLower(CultureInfo.CurrentCulture);
+
     /// <summary>The tenant's own label, else the type's, else the one that all types share (<c>field.owner</c>).</summary>
     public string Of(RecordType type, Field field)
     {

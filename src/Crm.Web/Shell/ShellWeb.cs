@@ -1,3 +1,4 @@
+using Crm.Core.Shared.Text;
 using Crm.Web.Tenancy;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -19,7 +20,7 @@ internal static class ShellWeb
         services.AddScoped<Toasts>();
         services.AddScoped<Visits>();
         services.AddScoped<PaletteSearch>();
-        services.AddLocalization();
+        services.AddLocalization().AddCountingTexts();
         // Over TLS too: docs/decisions/0007-compressed-pages.md says why that is safe here.
         services.AddResponseCompression(options => options.EnableForHttps = true);
         services.AddHealthChecks();

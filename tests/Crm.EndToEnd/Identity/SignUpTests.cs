@@ -54,7 +54,7 @@ public sealed class SignUpTests(OnPostgres product) : BrowserTest(product)
     {
         await page.GotoAsync("/sign-up");
 
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("一分钟，拥有公司自己的客户管理系统");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("一分钟，开通公司的 CRM");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "创建" })).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
         await page.GetByLabel("公司名称").PressSequentiallyAsync("顶点五金有限公司");

@@ -136,6 +136,8 @@ public sealed class BoardTests(OnPostgres product) : BrowserTest(product)
         var (x, y) = (from.X + 40, from.Y + 20);
 
         await Touch("touchStart", x, y);
+        // A finger that rests is never quite still.
+        await Touch("touchMove", x + 5, y + 5);
         await Assertions.Expect(page.Locator(".card.drag")).ToBeVisibleAsync();
         for (var step = 1; step <= 6; step++)
             await Touch("touchMove", x + step * 45, y + 4);
@@ -170,6 +172,7 @@ public sealed class BoardTests(OnPostgres product) : BrowserTest(product)
         await page.OpenBoardAsync($"{home}deals/board");
         var warning = page.Locator("dialog[open] footer .btn");
         await page.DragAsync(page.Card(from, "The second"), page.Column(to));
+        await Assertions.Expect(warning.First).ToBeFocusedAsync();
         await warning.First.ClickAsync();
         await Assertions.Expect(page.Card(from, "The second")).ToBeFocusedAsync();
         await page.DragAsync(page.Card(from, "The second"), page.Column(to));

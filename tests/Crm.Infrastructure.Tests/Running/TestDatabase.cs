@@ -4,6 +4,7 @@ using Crm.Core.Data;
 using Crm.Core.Identity;
 using Crm.Core.Records.Access;
 using Crm.Core.Shared;
+using Crm.Core.Shared.Text;
 using Crm.Core.Tenancy;
 using Crm.Infrastructure.Data;
 using Crm.Tests;
@@ -33,7 +34,7 @@ public abstract class TestDatabase : IAsyncDisposable
             ["Database:Provider"] = Provider,
             ["Database:ConnectionString"] = connection,
         }).Build();
-        services = new ServiceCollection().AddLogging().AddLocalization().AddCrmCore().AddCrmInfrastructure(configuration)
+        services = new ServiceCollection().AddLogging().AddLocalization().AddCountingTexts().AddCrmCore().AddCrmInfrastructure(configuration)
             // What makes a stolen table of logins worthless makes hundreds of tests slow.
             .Configure<PasswordHasherOptions>(hashes => hashes.IterationCount = 1_000)
             .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });

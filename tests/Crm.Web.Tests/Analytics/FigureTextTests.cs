@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using Crm.Core.Analytics;
+using Crm.Core.Shared.Text;
 using Crm.Core.Tenancy;
 using Crm.Web.Analytics;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,7 @@ public sealed class FigureTextTests
     }
 
     [Theory]
-    [InlineData("en-US", "▲ 12 % to last year")]
+    [InlineData("en-US", "▲ 12% to last year")]
     [InlineData("zh-Hans", "较上年 ▲ 12%")]
     [InlineData("zh-Hant", "較前一年 ▲ 12%")]
     public void The_year_before_is_compared_in_a_sentence(string culture, string sentence)
@@ -57,7 +58,7 @@ public sealed class FigureTextTests
     private static (FigureText Text, IStringLocalizer Texts) In(string culture, string currency)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
-        var services = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging().AddLocalization().AddCountingTexts().BuildServiceProvider();
         var scope = new TenantScope();
         scope.Enter(new TenantInfo(Guid.Parse("0199a000-0000-7000-8000-000000000001"), "acme", "Acme", TenantState.Active, currency, "UTC", culture, 1, "b2b-sales", default));
         var texts = services.GetRequiredService<IStringLocalizer<DashboardTexts>>();

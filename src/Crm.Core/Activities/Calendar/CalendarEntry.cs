@@ -10,6 +10,9 @@ namespace Crm.Core.Activities.Calendar;
 public sealed record CalendarEntry(
     RecordLink Record, int Version, string Title, DateTime StartsAt, DateTime EndsAt, DateOnly? AllDay, RecordRef? Owner, RecordLink? About, bool IsDone, DateOnly? Series, bool Repeats, DateOnly? Follows = null)
 {
+    /// <summary>Whether the reader may change it; what is going to follow is nobody's yet.</summary>
+    public bool MayEdit { get; init; }
+
     /// <summary>The same wherever it is shown, and different for each time of a series.</summary>
     public string Key => (Series ?? Follows) is { } day ? $"{Record}@{day:yyyyMMdd}" : Record.ToString();
 }

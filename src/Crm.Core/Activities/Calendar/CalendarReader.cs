@@ -95,7 +95,7 @@ public sealed class CalendarReader(RecordReader reader, SchemaSource schemas, Ti
         var today = WallClock.DayOf(clock.GetUtcNow().UtcDateTime, zone);
         var time = row.Values[4] is DateTime at ? TimeOnly.FromDateTime(WallClock.Of(at, zone)) : (TimeOnly?)null;
         return RecurrenceDays.From(rule, due).Skip(1).TakeWhile(day => day < until).Where(day => day >= from && day >= today)
-            .Select(day => TaskOn(row, day, time is { } clockTime ? WallClock.ToUtc(day.ToDateTime(clockTime), zone) : null) with { Follows = day });
+            .Select(day => TaskOn(row, day, time is { } clockTime ? WallClock.ToUtc(day.ToDateTime(clockTime), zone) : null) with { Follows = day, MayEdit = false });
     }
 
     private static CalendarEntry Call(RecordRow row) =>
@@ -114,7 +114,7 @@ public sealed class CalendarReader(RecordReader reader, SchemaSource schemas, Ti
 
     private static CalendarEntry Entry(string type, RecordRow row, DateTime starts, DateTime ends, bool isDone, bool repeats) => new(
         new RecordLink(type, row.Id), row.Version, row.Values[2]?.ToString() ?? "", starts, ends, null,
-        row.Values[0] as RecordRef?, row.Values[1] as RecordLink?, isDone, null, repeats);
+        row.Values[0] as RecordRef?, row.Values[1] as RecordLink?, isDone, null, repeats) { MayEdit = row.May.Edit };
 
     private static DateTime Utc(object? moment) => DateTime.SpecifyKind((DateTime)moment!, DateTimeKind.Utc);
 

@@ -34,26 +34,28 @@ internal sealed class NextOfRecords(RecordReader reader, SchemaSource schemas, C
         var open = tasks.Value.Where(t => t.DoneAt == null && t.About != null);
         var prefix = recordType + "/";
         open = abouts is null ? open.Where(t => t.About!.StartsWith(prefix)) : open.Where(t => abouts.Contains(t.About));
-        var rows = await open.Select(t => new { t.Id, t.About, t.Title, t.DueOn }).ToListAsync(ct);
-        return rows.Select(t => (t.About!, new NextActivity(new RecordLink(TaskType.TypeName, t.Id), t.Title, t.DueOn, null)));
+        var rows = await open.Select(t => new { t.Id, t.About, t.Title, t.DueOn, t.OwnerId }).ToListAsync(ct);
+        var (type, actor) = ((await schemas.GetAsync(ct))[TaskType.TypeName].Type, await actors.GetAsync(ct));
+        return rows.Select(t => (t.About!, new NextActivity(new RecordLink(TaskType.TypeName, t.Id), t.Title, t.DueOn, null) { MayEdit = actor.Permits(type, RecordAction.Edit, t.OwnerId) }));
     }
 
     private async Task<IEnumerable<(string, NextActivity)>> MeetingsAsync(ICrmDb db, string recordType, string[]? abouts, CancellationToken ct)
     {
         var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        var type = schema[MeetingType.TypeName].Type;
         var meetings = await reader.QueryAsync<Meeting>(db, null, ct);
-        if (!meetings.Succeeded || !actor.May(schema[MeetingType.TypeName].Type, RecordAction.View))
+        if (!meetings.Succeeded || !actor.May(type, RecordAction.View))
             return [];
         var now = clock.GetUtcNow().UtcDateTime;
         var coming = meetings.Value.Where(m => m.StartsAt > now && m.About != null);
         var prefix = recordType + "/";
         coming = abouts is null ? coming.Where(m => m.About!.StartsWith(prefix)) : coming.Where(m => abouts.Contains(m.About));
-        var rows = await coming.Select(m => new { m.Id, m.About, m.Subject, m.StartsAt }).ToListAsync(ct);
+        var rows = await coming.Select(m => new { m.Id, m.About, m.Subject, m.StartsAt, m.OwnerId }).ToListAsync(ct);
         var zone = actor.Zone ?? schema.Tenant.Zone;
         return rows.Select(m =>
         {
             var local = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(m.StartsAt!.Value, DateTimeKind.Utc), zone);
-            return (m.About!, new NextActivity(new RecordLink(MeetingType.TypeName, m.Id), m.Subject, DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local)));
+            return (m.About!, new NextActivity(new RecordLink(MeetingType.TypeName, m.Id), m.Subject, DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local)) { MayEdit = actor.Permits(type, RecordAction.Edit, m.OwnerId) });
         });
     }
 }

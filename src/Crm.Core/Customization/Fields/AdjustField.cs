@@ -25,7 +25,7 @@ public sealed record FieldAdjustment(
 
 /// <summary>Changes label, choices and rules of a field, built-in or own. A choice in use goes only with a replacement.</summary>
 public sealed class AdjustField(
-    ChangeSchema schema, SchemaSource schemas, RecordStore store, ICrmDbFactory dbs, CurrentActor actors, TimeProvider clock)
+    ChangeSchema schema, SchemaSource schemas, RecordStore store, ICrmDbFactory dbs, CurrentActor actors, SettleFields settle, TimeProvider clock)
 {
     /// <summary>How many living records hold a choice, seen or not.</summary>
     public async Task<int> HeldAsync(string recordType, string name, string choice, CancellationToken ct) =>
@@ -66,7 +66,10 @@ public sealed class AdjustField(
             }
         }
         var saved = await SaveAsync(type, field, wanted, choices, ct);
-        return saved.Succeeded ? moved : Outcome<int>.Refused(saved.Refusals);
+        if (!saved.Succeeded)
+            return Outcome<int>.Refused(saved.Refusals);
+        await settle.RunAsync(ct);
+        return moved;
     }
 
     private static IEnumerable<Refusal> Problems(TenantType type, Field field, FieldAdjustment wanted)
@@ -110,6 +113,8 @@ public sealed class AdjustField(
         overlay.Label = string.IsNullOrWhiteSpace(wanted.Label) ? null : wanted.Label.Trim();
         overlay.IsRequired = wanted.IsRequired;
         overlay.IsHidden = wanted.IsHidden;
+        if (field.IsSearchable && field.IsWithdrawn != wanted.IsHidden)
+            overlay.UnsettledAt = clock.GetUtcNow().UtcDateTime;
         overlay.Choices = choices ?? overlay.Choices;
         if (field.IsCustom && DefineField.HasFormat(field.Kind) && !string.IsNullOrWhiteSpace(wanted.Format))
             overlay.Format = wanted.Format.Trim();

@@ -1,9 +1,6 @@
-using Crm.Core.Data;
-using Crm.Core.Jobs;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
-using Crm.Core.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Customization.Fields;
@@ -22,7 +19,7 @@ public sealed record FieldDraft(string RecordType, string? Name, string Label, s
 
 /// <summary>Adds a field of the tenant's own to a record type; it shows at once in lists, forms, filters and the API.</summary>
 /// <remarks>Records that are there already get their automatic numbers by work that begins as soon as the field is there.</remarks>
-public sealed class DefineField(ChangeSchema schema, SchemaSource schemas, WorkQueue queue, TenantScope scope)
+public sealed class DefineField(ChangeSchema schema, SchemaSource schemas, SettleFields settle, TimeProvider clock)
 {
     public const int MaxOwnFields = 100;
     private const int MaxLabel = 100;
@@ -30,14 +27,13 @@ public sealed class DefineField(ChangeSchema schema, SchemaSource schemas, WorkQ
 
     public async Task<Outcome<string>> RunAsync(FieldDraft draft, CancellationToken ct)
     {
-        FieldOverlay? added = null;
-        var defined = await AddAsync(draft, overlay => added = overlay, ct);
-        if (defined.Succeeded && draft.Kind == FieldKinds.AutoNumber.Name)
-            await queue.EnqueueAsync(NumberRecords.WorkKind, scope.Tenant.Id, added!.Id, ct);
+        var defined = await AddAsync(draft, ct);
+        if (defined.Succeeded)
+            await settle.RunAsync(ct);
         return defined;
     }
 
-    private Task<Outcome<string>> AddAsync(FieldDraft draft, Action<FieldOverlay> added, CancellationToken ct) => schema.RunAsync(async db =>
+    private Task<Outcome<string>> AddAsync(FieldDraft draft, CancellationToken ct) => schema.RunAsync(async db =>
     {
         if ((await schemas.GetAsync(ct)).Find(draft.RecordType) is not { } type || type.Type.IsAdministrative)
             return new Refusal("type-unknown", "recordType", draft.RecordType);
@@ -70,6 +66,7 @@ public sealed class DefineField(ChangeSchema schema, SchemaSource schemas, WorkQ
             CustomKind = kind!.Name,
             Target = NeedsTarget(kind) ? draft.Target : null,
             Format = HasFormat(kind) && !string.IsNullOrWhiteSpace(draft.Format) ? draft.Format.Trim() : null,
+            UnsettledAt = kind is AutoNumberKind ? clock.GetUtcNow().UtcDateTime : null,
             LastNumber = kind is AutoNumberKind ? draft.FirstNumber - 1 : 0,
             Label = draft.Label.Trim(),
             IsRequired = draft.IsRequired,
@@ -77,7 +74,6 @@ public sealed class DefineField(ChangeSchema schema, SchemaSource schemas, WorkQ
             Choices = kind is ChoiceKind or ChoicesKind ? ChoiceDraft.Settle(draft.Choices!) : null,
         };
         db.Set<FieldOverlay>().Add(overlay);
-        added(overlay);
         return name;
     }, ct);
 

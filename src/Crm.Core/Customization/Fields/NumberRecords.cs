@@ -14,7 +14,7 @@ namespace Crm.Core.Customization.Fields;
 /// Numbers the records that were there before the field of automatic numbers, the oldest first. Begun anew after a crash, it
 /// goes on with those that still lack a number.
 /// </summary>
-internal sealed class NumberRecords(ICrmDbFactory dbs, SchemaSource schemas, SchemaCache cache, RecordStore store, CurrentActor actors) : IWorkHandler
+internal sealed class NumberRecords(ICrmDbFactory dbs, UnsettledFields fields, SchemaSource schemas, SchemaCache cache, RecordStore store, CurrentActor actors) : IWorkHandler
 {
     public const string WorkKind = "numbers";
     private const int BatchSize = 200;
@@ -25,13 +25,19 @@ internal sealed class NumberRecords(ICrmDbFactory dbs, SchemaSource schemas, Sch
     public async Task RunAsync(WorkContext work)
     {
         actors.Enter(Actor.System(WorkKind));
-        // The field may be younger than what this node remembers.
-        cache.Forget(work.TenantId);
-        FieldOverlay? overlay;
-        await using (var db = dbs.Open())
-            overlay = await db.Set<FieldOverlay>().AsNoTracking().FirstOrDefaultAsync(o => o.Id == work.TargetId, work.Ct);
-        if (overlay is null || (await schemas.GetAsync(work.Ct)).Find(overlay.RecordType) is not { } type || type.Find(overlay.FieldName) is not { Kind: AutoNumberKind } field)
-            return;
+        while (await fields.FindAsync(work.TargetId, work.Ct) is { } overlay)
+        {
+            // The field may be younger than what this node remembers.
+            cache.Forget(work.TenantId);
+            if ((await schemas.GetAsync(work.Ct)).Find(overlay.RecordType) is { } type && type.Find(overlay.FieldName) is { Kind: AutoNumberKind } field)
+                await NumberAsync(type, field, work);
+            if (await fields.SettleAsync(overlay, work.Ct))
+                return;
+        }
+    }
+
+    private async Task NumberAsync(TenantType type, Field field, WorkContext work)
+    {
         var (refused, races) = (0, 0);
         while (await LackingAsync(type, field, refused, work.Ct) is { Count: > 0 } ids)
         {

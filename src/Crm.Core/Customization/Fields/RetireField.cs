@@ -1,15 +1,13 @@
 using Crm.Core.Data;
-using Crm.Core.Jobs;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
-using Crm.Core.Tenancy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Customization.Fields;
 
 /// <summary>Takes a field of the tenant's own out of use, or back into it. Its values stay stored, and its name stays taken.</summary>
-public sealed class RetireField(ChangeSchema schema, ICrmDbFactory dbs, WorkQueue queue, TenantScope scope, TimeProvider clock)
+public sealed class RetireField(ChangeSchema schema, ICrmDbFactory dbs, SettleFields settle, TimeProvider clock)
 {
     public Task<Outcome<string>> RunAsync(string recordType, string name, CancellationToken ct) =>
         SetAsync(recordType, name, clock.GetUtcNow().UtcDateTime, ct);
@@ -18,11 +16,8 @@ public sealed class RetireField(ChangeSchema schema, ICrmDbFactory dbs, WorkQueu
     public async Task<Outcome<string>> TakeBackAsync(string recordType, string name, CancellationToken ct)
     {
         var back = await SetAsync(recordType, name, null, ct);
-        if (!back.Succeeded)
-            return back;
-        await using var db = dbs.Open();
-        if (await db.Set<FieldOverlay>().AsNoTracking().FirstOrDefaultAsync(o => o.RecordType == recordType && o.FieldName == name, ct) is { } field && field.CustomKind == FieldKinds.AutoNumber.Name)
-            await queue.EnqueueAsync(NumberRecords.WorkKind, scope.Tenant.Id, field.Id, ct);
+        if (back.Succeeded)
+            await settle.RunAsync(ct);
         return back;
     }
 
@@ -41,6 +36,8 @@ public sealed class RetireField(ChangeSchema schema, ICrmDbFactory dbs, WorkQueu
         if (overlay is null)
             return new Refusal("field-built-in", name);
         overlay.RetiredAt = retiredAt;
+        if (retiredAt is null && overlay.CustomKind == FieldKinds.AutoNumber.Name)
+            overlay.UnsettledAt = clock.GetUtcNow().UtcDateTime;
         return Outcome<string>.Done(name);
     }, ct);
 }

@@ -25,6 +25,10 @@ public static class RecordAccess
         _ => false,
     };
 
+    /// <summary>What the actor may do to a record of this owner.</summary>
+    public static RecordRights Rights(this Actor actor, RecordType type, Guid? ownerId) =>
+        new(actor.Permits(type, RecordAction.Edit, ownerId), actor.Permits(type, RecordAction.Delete, ownerId));
+
     private static Expression<Func<T, bool>>? Condition<T>(Actor actor, AccessScope scope) where T : Record
     {
         var me = actor.MemberId;
@@ -45,3 +49,6 @@ public static class RecordAccess
         public LambdaExpression? Run<T>(RecordType<T> type) where T : Record => Condition<T>(actor, scope);
     }
 }
+
+/// <summary>What somebody may do to one record that they see.</summary>
+public readonly record struct RecordRights(bool Edit, bool Delete);

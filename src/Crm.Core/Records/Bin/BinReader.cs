@@ -16,7 +16,7 @@ public sealed record BinEntry(string RecordType, Guid Id, string Title, DateTime
 /// Deleted records of all types, the latest first: one's own, or everybody's for those who manage members. A page costs one
 /// question for each type, each answered from the index of deleted records.
 /// </summary>
-public sealed class BinReader(ICrmDbFactory dbs, SchemaSource schemas, CurrentActor actors)
+public sealed class BinReader(ICrmDbFactory dbs, SchemaSource schemas, CurrentActor actors, TimeProvider clock)
 {
     /// <summary>So long a deleted record can be brought back.</summary>
     public const int DaysKept = 90;
@@ -37,17 +37,17 @@ public sealed class BinReader(ICrmDbFactory dbs, SchemaSource schemas, CurrentAc
         var actor = await actors.GetAsync(ct);
         if (!actor.Has(AdminRight.ManageMembers))
             query = query with { DeletedBy = actor.MemberId ?? Guid.Empty };
-        var found = new List<BinEntry>();
+        var (found, schema) = (new List<BinEntry>(), await schemas.GetAsync(ct));
         await using var db = dbs.Open();
         foreach (var type in (await TypesAsync(ct)).Where(t => query.Type is null || t.Name == query.Type))
-            found.AddRange(await type.Type.Do(new Read(db, type, actor, query, before, take, ct)));
+            found.AddRange(await type.Type.Do(new Read(db, schema, type, actor, query, before, take, clock.GetUtcNow().UtcDateTime, ct)));
         var page = found.OrderByDescending(e => e.DeletedAt).ThenBy(e => e.RecordType, StringComparer.Ordinal).ThenBy(e => e.Id).Take(take).ToList();
         var people = page.Select(e => e.DeletedById).OfType<Guid>().Distinct().ToArray();
         var names = await db.Set<Member>().AsNoTracking().IgnoreQueryFilters(["SoftDelete"]).Where(m => people.Contains(m.Id)).ToDictionaryAsync(m => m.Id, m => m.Name, ct);
         return [.. page.Select(e => e with { DeletedBy = e.DeletedById is { } id ? names.GetValueOrDefault(id, "") : "" })];
     }
 
-    private sealed class Read(ICrmDb db, TenantType type, Actor actor, BinQuery query, BinEntry? before, int take, CancellationToken ct)
+    private sealed class Read(ICrmDb db, TenantSchema schema, TenantType type, Actor actor, BinQuery query, BinEntry? before, int take, DateTime now, CancellationToken ct)
         : IRecordWork<Task<IReadOnlyList<BinEntry>>>
     {
         public async Task<IReadOnlyList<BinEntry>> Run<T>(RecordType<T> recordType) where T : Record
@@ -57,8 +57,7 @@ public sealed class BinReader(ICrmDbFactory dbs, SchemaSource schemas, CurrentAc
                 records = records.Where(r => r.DeletedById == by);
             if (query.Since is { } since)
                 records = records.Where(r => r.DeletedAt >= since);
-            foreach (var word in RecordSelection.Words(query.Search))
-                records = records.Where(r => r.SearchText.Contains(word));
+            records = RecordSelection.Matching(records, null, query.Search, schema, type, actor, now).Value;
             if (before is { DeletedAt: var at, Id: var id, RecordType: var last })
                 // Within one moment the order is by type, then by id.
                 records = string.CompareOrdinal(type.Name, last) switch

@@ -13,6 +13,9 @@ public sealed record BoardCard(
 
     public NextActivity? Next { get; init; }
 
+    /// <summary>Whether the reader may put it into another column: on a board by what is next that moves the activity, not the record.</summary>
+    public bool MayMove { get; init; }
+
     /// <summary>Whole days in the column, for types that keep since when.</summary>
     public int? DaysAt(DateTime utcNow) => Since is { } since ? Math.Max(0, (int)(utcNow - since).TotalDays) : null;
 }

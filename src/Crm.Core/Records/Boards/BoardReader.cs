@@ -15,7 +15,7 @@ public sealed class BoardReader(ICrmDbFactory dbs, SchemaSource schemas, Current
     /// <param name="fields">What its cards show where that is known; null asks for it.</param>
     public async Task<Outcome<BoardShape>> ShapeAsync(string typeName, Guid? pipelineId, CancellationToken ct, string? basis = null, IReadOnlyList<string>? fields = null)
     {
-        var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        var (schema, actor) = ((await schemas.GetAsync(ct)).Shown, await actors.GetAsync(ct));
         return schema.Find(typeName) is { } type && actor.May(type.Type, RecordAction.View)
             ? BoardShape.Of(schema, type, pipelineId, basis, fields ?? await cards.RunAsync(typeName, ct))
             : new Refusal("type-unknown", null, typeName);

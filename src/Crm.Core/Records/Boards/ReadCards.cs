@@ -36,7 +36,7 @@ internal sealed class ReadCards(BoardShape board, BoardMatch match, Cancellation
         var projection = new RowProjection<T>(fields, match.Reach);
         var rows = await ordered.Value.Apply(records).Skip(Skip).Take(Ids?.Length ?? BoardReader.PageSize).Select(projection.Select).ToListAsync(ct);
         var nexts = match.Nexts ?? await match.NextOfAsync([.. rows.Select(r => (Guid)r[0]!)], ct);
-        var titled = await new TargetTitles(match.Db, match.Schema, match.Actor, ct).FillAsync(fields, [.. rows.Select(projection.Row)]);
+        var titled = await new TargetTitles(match.Db, match.Schema, match.Actor, ct).FillAsync(fields, [.. rows.Select(r => projection.Row(r, match.Actor, type))]);
         return Outcome<IReadOnlyList<BoardCard>>.Done([.. titled.Select(row => new BoardCard(
             row.Id,
             row.Version,
@@ -49,6 +49,7 @@ internal sealed class ReadCards(BoardShape board, BoardMatch match, Cancellation
         {
             StageId = (row.Values[1] as RecordRef?)?.Id,
             Next = nexts.GetValueOrDefault(row.Id),
+            MayMove = board.IsByNext ? nexts.GetValueOrDefault(row.Id)?.MayEdit ?? true : row.May.Edit,
         })]);
     }
 

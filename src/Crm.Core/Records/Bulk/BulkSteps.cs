@@ -17,26 +17,30 @@ public sealed class BulkSteps(SelectedRecords selected, RecordStore store, Schem
     /// <param name="check">Throws when the work is somebody else's by now.</param>
     public async Task<BulkRun> RunAsync(BulkRun run, Func<Task> check, CancellationToken ct)
     {
-        var schema = await schemas.GetAsync(ct);
-        var selection = BulkSelection.FromJson(run.SelectionJson);
-        if (schema.Find(selection.Type) is not { } type)
-            return await progress.EndAsync(run.Id, BulkState.Failed, ct, "type-unknown");
-        var compose = BulkAct.FromJson(run.ActJson).Compose(type, schema.Tenant.Currency);
-        if (!compose.Succeeded)
-            return await progress.EndAsync(run.Id, BulkState.Failed, ct, compose.Refusals[0].Code);
+        var (selection, act) = (BulkSelection.FromJson(run.SelectionJson), BulkAct.FromJson(run.ActJson));
         while (run.IsMoving)
         {
             if (await progress.StopRequestedAsync(run.Id, ct))
                 return await progress.EndAsync(run.Id, BulkState.Stopped, ct);
+            // Before each batch: a field that the act or its condition names may be hidden while it is under way.
+            var schema = (await schemas.GetAsync(ct)).Shown;
+            if (schema.Find(selection.Type) is not { } type)
+                return await progress.EndAsync(run.Id, BulkState.Failed, ct, "type-unknown");
+            var compose = act.Compose(type, schema.Tenant.Currency);
+            if (!compose.Succeeded)
+                return await progress.EndAsync(run.Id, BulkState.Failed, ct, Why(compose.Refusals[0]));
             var ids = await NextAsync(selection, run, ct);
             if (!ids.Succeeded)
-                return await progress.EndAsync(run.Id, BulkState.Failed, ct, ids.Refusals[0].Code);
+                return await progress.EndAsync(run.Id, BulkState.Failed, ct, Why(ids.Refusals[0]));
             if (ids.Value.Count == 0)
                 return await progress.EndAsync(run.Id, BulkState.Finished, ct);
             run = await BatchAsync(run, ids.Value, compose.Value, check, ct);
         }
         return run;
     }
+
+    /// <summary>The field was there when the act was accepted.</summary>
+    private static string Why(Refusal refusal) => refusal.Code is "field-unknown" or "filter-field-unknown" ? "bulk-field-gone" : refusal.Code;
 
     /// <summary>Named records are taken as they were named; matching ones in the order of ids, which no edit changes.</summary>
     private async Task<Outcome<IReadOnlyList<Guid>>> NextAsync(BulkSelection selection, BulkRun run, CancellationToken ct) =>

@@ -19,7 +19,7 @@ public sealed class PreviewBulk(SelectedRecords selected, RecordStore store, Rec
 
     public async Task<Outcome<BulkPreview>> RunAsync(BulkSelection selection, BulkAct act, CancellationToken ct)
     {
-        var schema = await schemas.GetAsync(ct);
+        var schema = (await schemas.GetAsync(ct)).Shown;
         if (schema.Find(selection.Type) is not { } type)
             return new Refusal("type-unknown", null, selection.Type);
         var compose = act.Compose(type, schema.Tenant.Currency);

@@ -27,7 +27,7 @@ public sealed class SelectedRecords(ICrmDbFactory dbs, SchemaSource schemas, Cur
 
     private async Task<Outcome<T>> AskAsync<T>(BulkSelection selection, Func<TenantSchema, TenantType, Actor, Task<Outcome<T>>> ask, CancellationToken ct)
     {
-        var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        var (schema, actor) = ((await schemas.GetAsync(ct)).Shown, await actors.GetAsync(ct));
         return schema.Find(selection.Type) is { } type && actor.May(type.Type, RecordAction.View)
             ? await ask(schema, type, actor)
             : new Refusal("type-unknown", null, selection.Type);

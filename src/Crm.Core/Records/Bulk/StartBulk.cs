@@ -20,7 +20,7 @@ public sealed class StartBulk(
 
     public async Task<Outcome<BulkRun>> RunAsync(BulkSelection selection, BulkAct act, CancellationToken ct)
     {
-        var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
+        var (schema, actor) = ((await schemas.GetAsync(ct)).Shown, await actors.GetAsync(ct));
         if (schema.Find(selection.Type) is not { } type || !actor.May(type.Type, RecordAction.View))
             return new Refusal("type-unknown", null, selection.Type);
         if (!actor.May(type.Type, act.Right))

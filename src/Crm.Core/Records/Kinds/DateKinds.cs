@@ -78,7 +78,7 @@ public sealed class DateTimeKind : FieldKind
         if (format.Culture.Equals(CultureInfo.InvariantCulture))
             return utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
         var local = TimeZoneInfo.ConvertTimeFromUtc(utc, format.Zone);
-        return local.ToString(format.Culture.TwoLetterISOLanguageName == "zh" ? "yyyy-MM-dd HH:mm" : "MMM d, yyyy HH:mm", format.Culture);
+        return $"{local.ToString(format.Culture.TwoLetterISOLanguageName == "zh" ? "yyyy-MM-dd" : "MMM d, yyyy", format.Culture)} {local.ToString("t", format.Culture)}";
     }
 
     /// <summary>To the microsecond, as PostgreSQL keeps it: an undo compares what was written with what is read back.</summary>

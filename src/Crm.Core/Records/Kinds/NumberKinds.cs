@@ -101,7 +101,7 @@ public sealed class PercentKind(int decimals = 0) : NumberKind
     public override bool TryReadJson(JsonElement json, FieldFormat format, out object? value) => base.TryReadJson(json, format, out value) && Fits(value);
 
     public override string Format(object value, FieldFormat format) =>
-        format.Culture.Equals(CultureInfo.InvariantCulture) ? base.Format(value, format) : base.Format(value, format) + " %";
+        format.Culture.Equals(CultureInfo.InvariantCulture) ? base.Format(value, format) : base.Format(value, format) + "%";
 
     /// <summary>Whether the number has no more decimals than are kept.</summary>
     public bool IsFine(decimal number) => decimal.Round(number, Decimals) == number;

@@ -39,6 +39,12 @@ public sealed class FieldOverlay : ITenantOwned
     /// <summary>For choice fields: the whole list in the tenant's order; null leaves the built-in list.</summary>
     public List<Choice>? Choices { get; set; }
 
+    /// <summary>
+    /// When a change was made that the records have yet to follow (numbers to be given, words of the search to be renewed); null
+    /// once they have. Saved with the change itself, so that no crash in between leaves them behind.
+    /// </summary>
+    public DateTime? UnsettledAt { get; set; }
+
     /// <summary>When the field was taken out of use; its values stay stored.</summary>
     public DateTime? RetiredAt { get; set; }
 }

@@ -55,7 +55,7 @@ public sealed class SchemaSource(SchemaCache cache, RecordTypes types, TenantSco
         var coded = type.Fields.Select(f => adjustments.TryGetValue(f.Name, out var o) ? Adjusted(f, o) : f).ToList();
         var own = overlays.Where(o => o.CustomKind is not null).Select(o => type.Do(new CustomField(o)) with { IsWithdrawn = o.IsHidden == true });
         var system = coded.FindIndex(f => f.Name == "externalId");
-        return new TenantType(type, [.. coded[..system], .. own, .. coded[system..]]);
+        return new TenantType(type, [.. coded[..system], .. own, .. coded[system..]], overlays.Any(o => o is { CustomKind: null, UnsettledAt: not null }));
     }
 
     private static Field Adjusted(Field field, FieldOverlay overlay) => field with

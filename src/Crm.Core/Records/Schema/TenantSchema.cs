@@ -22,7 +22,7 @@ public sealed class TenantSchema(TenantInfo tenant, int version, IReadOnlyList<T
 
     /// <summary>The schema for whoever asks from outside: without the fields that the tenant has withdrawn, also behind references.</summary>
     public TenantSchema Shown => shown ??= Types.SelectMany(t => t.Fields).Any(f => f.IsWithdrawn)
-        ? new TenantSchema(Tenant, Version, [.. Types.Select(t => new TenantType(t.Type, [.. t.Fields.Where(f => !f.IsWithdrawn)]))], Pipelines, Rates)
+        ? new TenantSchema(Tenant, Version, [.. Types.Select(t => new TenantType(t.Type, [.. t.Fields.Where(f => !f.IsWithdrawn)], t.IsSearchStale))], Pipelines, Rates)
         : this;
 
     public IReadOnlyList<Pipeline> Pipelines { get; } = pipelines;
@@ -51,9 +51,10 @@ public sealed class TenantType
 {
     private readonly Dictionary<string, Field> byName;
 
-    public TenantType(RecordType type, IReadOnlyList<Field> fields)
+    public TenantType(RecordType type, IReadOnlyList<Field> fields, bool isSearchStale = false)
     {
         Type = type;
+        IsSearchStale = isSearchStale;
         Fields = fields;
         WithParts = [.. fields.SelectMany(f => f.Parts.Select(p => p with { Whole = f, IsHidden = f.IsHidden, IsReadOnly = f.IsReadOnly }).Prepend(f))];
         byName = WithParts.ToDictionary(f => f.Name);
@@ -63,6 +64,12 @@ public sealed class TenantType
     public RecordType Type { get; }
 
     public string Name => Type.Name;
+
+    /// <summary>
+    /// A searchable field was hidden or shown, and the words by which records are found still tell of how it was: until they are
+    /// renewed, records are found by their titles alone.
+    /// </summary>
+    public bool IsSearchStale { get; }
 
     /// <summary>Built-in fields in the order of their description, then the tenant's own, then the system's.</summary>
     public IReadOnlyList<Field> Fields { get; }

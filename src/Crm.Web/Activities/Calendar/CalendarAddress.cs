@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Web.Shared;
 
 namespace Crm.Web.Activities.Calendar;
 
@@ -16,8 +17,8 @@ public sealed record CalendarAddress(CalendarKind Kind, DateOnly Date)
 
     public DateOnly From => Kind switch
     {
-        CalendarKind.Week => WeekOf(Date),
-        CalendarKind.Month => WeekOf(new DateOnly(Date.Year, Date.Month, 1)),
+        CalendarKind.Week => Weeks.Of(Date),
+        CalendarKind.Month => Weeks.Of(new DateOnly(Date.Year, Date.Month, 1)),
         _ => Date,
     };
 
@@ -26,7 +27,7 @@ public sealed record CalendarAddress(CalendarKind Kind, DateOnly Date)
     {
         CalendarKind.Day => Date.AddDays(1),
         CalendarKind.Week => From.AddDays(7),
-        CalendarKind.Month => WeekOf(new DateOnly(Date.Year, Date.Month, 1).AddMonths(1).AddDays(-1)).AddDays(7),
+        CalendarKind.Month => Weeks.Of(new DateOnly(Date.Year, Date.Month, 1).AddMonths(1).AddDays(-1)).AddDays(7),
         _ => Date.AddDays(AgendaDays),
     };
 
@@ -53,9 +54,6 @@ public sealed record CalendarAddress(CalendarKind Kind, DateOnly Date)
         CalendarKind.Month => Date.ToString("Y", CultureInfo.CurrentCulture),
         _ => $"{Short(From)} – {Short(Until.AddDays(-1))}",
     };
-
-    private static DateOnly WeekOf(DateOnly day) =>
-        day.AddDays(-(((int)day.DayOfWeek - (int)CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek + 7) % 7));
 
     private static string Short(DateOnly day) => day.ToString(CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "zh" ? "yyyy年M月d日" : "MMM d, yyyy", CultureInfo.CurrentCulture);
 }

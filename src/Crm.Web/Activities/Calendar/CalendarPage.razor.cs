@@ -132,7 +132,7 @@ public sealed partial class CalendarPage
 
     private string OpenHref(RecordLink record) => With(ListTrail.Open, record.ToString());
 
-    private string Href(CalendarEntry entry) => entry.Series is null ? OpenHref(entry.Record) : "";
+    private string Href(CalendarEntry entry) => entry.Series is null || !entry.MayEdit ? OpenHref(entry.Record) : "";
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

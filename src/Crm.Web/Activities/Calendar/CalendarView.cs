@@ -23,7 +23,5 @@ public sealed record CalendarView(
     /// <summary>Where an entry begins that is asked for by no place.</summary>
     public DateOnly NewDay => Shown.Date < Today && Shown.Until > Today ? Today : Shown.Date;
 
-    public bool MayEdit(CalendarEntry entry) => entry.Follows is null && Schema.Find(entry.Record.Type) is { } type && People.Actor.May(type.Type, RecordAction.Edit);
-
     public CalendarEntry? Find(string key) => Span.Entries.FirstOrDefault(e => e.Key == key);
 }

@@ -20,7 +20,7 @@ public sealed class NotificationText(IStringLocalizer<InboxTexts> texts, RecordL
         {
             NotificationKind.Mention => texts["say.mention", who, title],
             NotificationKind.Assigned => texts["say.assigned", who, type is null ? "" : labels.One(type), title],
-            NotificationKind.AssignedMany => texts["say.assigned-many", who, item.Arguments.ElementAtOrDefault(1) ?? "", type is null ? "" : labels.Many(type).ToLower(CultureInfo.CurrentCulture)],
+            NotificationKind.AssignedMany => texts["say.assigned-many", who, item.Arguments.ElementAtOrDefault(1) ?? "", type is null ? "" : labels.Counted(type)],
             NotificationKind.Reminder => texts["say.reminder", title],
             _ => texts["say.due", title],
         };

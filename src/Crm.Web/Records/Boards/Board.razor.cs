@@ -4,6 +4,7 @@ using Crm.Core.Records;
 using Crm.Core.Records.Access;
 using Crm.Core.Records.Boards;
 using Crm.Core.Records.Changes;
+using Crm.Core.Records.Filters;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 using Crm.Web.Records.Lists;
@@ -40,6 +41,7 @@ public sealed partial class Board
     private bool canPlan;
     private bool isChoosingFields;
     private bool isShowingTimes;
+    private bool saidWhyNot;
     private IReadOnlyList<(string Value, string Name)> bases = [];
     private HashSet<string> folded = [];
     private string? foldedOf;
@@ -52,6 +54,8 @@ public sealed partial class Board
     public string? Named { get; set; }
 
     private string? Filter => address.Shown.Filter;
+
+    private FilterNode? ParsedFilter => Filter is { } text && FilterText.Parse(text) is { Succeeded: true } parsed ? parsed.Value : null;
 
     private string? Search => address.Search;
 
@@ -132,6 +136,15 @@ public sealed partial class Board
         var came = await Moves.DropAsync(id, to, today, gone.Token);
         StateHasChanged();
         return came;
+    }
+
+    /// <summary>Called by the script when somebody wants to move what they may only look at.</summary>
+    [JSInvokable]
+    public void SayFixed()
+    {
+        if (!saidWhyNot)
+            Toasts.Say(Texts["ui.fixed"]);
+        saidWhyNot = true;
     }
 
     /// <summary>Called by the script when somebody leaves the questions by Escape: the card stays where it was.</summary>

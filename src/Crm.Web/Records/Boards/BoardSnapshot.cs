@@ -33,12 +33,12 @@ public sealed record BoardSnapshot(string Address, IReadOnlyList<string> CardFie
 }
 
 /// <summary>A card as plain text.</summary>
-public sealed record CardText(RowText Row, Guid? StageId, NextActivity? Next)
+public sealed record CardText(RowText Row, Guid? StageId, NextActivity? Next, bool MayMove)
 {
     internal static CardText Of(BoardCard card, BoardShape shape, FieldFormat machine)
     {
         object?[] values = [card.Title, shape.Total is null ? null : card.Total, shape.SinceField is null ? null : card.Since, shape.OwnerField is null ? null : card.Owner];
-        return new(RowText.Of(new RecordRow(card.Id, card.Version, [.. values.Where((_, i) => Fixed(shape)[i] is not null), .. card.More]), Fields(shape), machine), card.StageId, card.Next);
+        return new(RowText.Of(new RecordRow(card.Id, card.Version, [.. values.Where((_, i) => Fixed(shape)[i] is not null), .. card.More]), Fields(shape), machine), card.StageId, card.Next, card.MayMove);
     }
 
     internal BoardCard? Read(BoardShape shape, BoardColumn column, FieldFormat machine)
@@ -47,7 +47,7 @@ public sealed record CardText(RowText Row, Guid? StageId, NextActivity? Next)
             return null;
         var values = new Queue<object?>(row.Values);
         var kept = Fixed(shape).Select(f => f is null ? null : values.Dequeue()).ToList();
-        return new BoardCard(row.Id, row.Version, column.Key, (string?)kept[0] ?? "", (Money?)kept[1], (DateTime?)kept[2], (RecordRef?)kept[3], [.. values]) { StageId = StageId, Next = Next };
+        return new BoardCard(row.Id, row.Version, column.Key, (string?)kept[0] ?? "", (Money?)kept[1], (DateTime?)kept[2], (RecordRef?)kept[3], [.. values]) { StageId = StageId, Next = Next, MayMove = MayMove };
     }
 
     private static Field?[] Fixed(BoardShape shape) => [shape.Type.TitleField, shape.Total, shape.SinceField, shape.OwnerField];

@@ -16,7 +16,7 @@ public sealed class ActWords(RecordLabels labels, IStringLocalizer<ChangeTexts> 
         var type = schema.Find(part.RecordType)?.Type;
         var what = act.Title is { Length: > 0 } title ? title
             : part.Count == 1 ? type is null ? part.RecordType : labels.One(type)
-            : texts["many", part.Count.ToString("#,0", CultureInfo.CurrentCulture), type is null ? part.RecordType : labels.Many(type)].Value;
+            : texts["many", part.Count.ToString("#,0", CultureInfo.CurrentCulture), type is null ? part.RecordType : labels.Counted(type)].Value;
         return texts[$"did-{part.Action}", what].Value;
     }));
 

@@ -140,7 +140,7 @@ public sealed class CellEditing(SaveEdit save, RecordReader reader, RecordLabels
 
     private async Task<RecordRow?> NowAsync(TenantType type, Guid id, IReadOnlyList<GridColumn> columns, CancellationToken ct)
     {
-        if (await reader.FindAsync(type.Name, id, ct) is not { } whole)
+        if (await reader.FindAsync(type.Name, id, ct, isFromOutside: true) is not { } whole)
             return null;
         var places = type.Fields.Index().ToDictionary(f => f.Item.Name, f => f.Index);
         return whole with { Values = [.. columns.Select(c => whole.Values[places[c.Field.Name]])] };

@@ -11,7 +11,7 @@ internal static class FigureText
     {
         Money money => money.ToString(format.Culture),
         decimal number when field.Kind is YearKind => number.ToString("0", format.Culture),
-        decimal number => number.ToString("#,0.#", format.Culture) + (field.Kind is PercentKind ? " %" : ""),
+        decimal number => number.ToString("#,0.#", format.Culture) + (field.Kind is PercentKind ? "%" : ""),
         _ => field.Kind.Format(value, format),
     }));
 }

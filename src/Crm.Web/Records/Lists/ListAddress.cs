@@ -101,7 +101,11 @@ public sealed record ListAddress(string Type, ListView View, ViewDefinition Show
         ? [.. ColumnFigure.Read(written).Where(f => type.Find(f.Field) is { } field && ColumnFigure.Of(field).Contains(f.Figure))]
         : [.. Columns(type).Where(c => c.Field.Kind is MoneyKind).Take(ColumnFigure.MaxPerList).Select(c => new ColumnFigure(c.Field.Name, Figure.Sum))];
 
-    public string SortOf(TenantType type) => Shown.Sort ?? type.DefaultSort;
+    public string SortOf(TenantType type) => Shown.Sort is { } written ? Known(written, type) ?? type.DefaultSort : type.DefaultSort;
+
+    /// <summary>A field that was hidden since orders nothing; that shows neither more nor less.</summary>
+    private static string? Known(string sort, TenantType type) =>
+        string.Join(',', sort.Split(',').Where(part => type.Find(part.TrimStart('-')) is not null)) is { Length: > 0 } known ? known : null;
 
     /// <summary>Which rank a column has in the order, and whether it goes downwards; null where it has none.</summary>
     public (int At, bool Down)? SortPlace(Field column, TenantType type)

@@ -72,9 +72,12 @@ public sealed class PasteBlock(RecordStore store, SaveEdit save, RecordReader re
         var cells = new List<PastedCell>();
         foreach (var (row, line) in rows.Zip(lines))
             foreach (var ((column, cell), at) in columns.Skip(firstColumn).Zip(line).Select((pair, i) => (pair, firstColumn + i)))
-                cells.Add(!column.Field.TakesInput
-                    ? new PastedCell(row, column.Field, cell, null, null, [new Refusal("field-read-only", column.Field.Name)])
-                    : await ReadAsync(row, at, column.Field, cell.Trim(), schema, type, ct));
+                cells.Add((row.May.Edit, column.Field.TakesInput) switch
+                {
+                    (false, _) => new PastedCell(row, column.Field, cell, row.Values[at], null, [new Refusal("not-permitted")]),
+                    (_, false) => new PastedCell(row, column.Field, cell, null, null, [new Refusal("field-read-only", column.Field.Name)]),
+                    _ => await ReadAsync(row, at, column.Field, cell.Trim(), schema, type, ct),
+                });
         return cells;
     }
 

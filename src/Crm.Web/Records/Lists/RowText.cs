@@ -1,16 +1,17 @@
 using Crm.Core.Records;
+using Crm.Core.Records.Access;
 using Crm.Core.Records.Kinds;
 
 namespace Crm.Web.Records.Lists;
 
 /// <summary>Rows as plain text, to hand them from the pre-rendered page to its circuit.</summary>
-public sealed record RowText(Guid Id, int Version, IReadOnlyList<string?> Cells)
+public sealed record RowText(Guid Id, int Version, RecordRights May, IReadOnlyList<string?> Cells)
 {
     // No title can hold this sign.
     private const char Between = '\u001e';
 
     public static RowText Of(RecordRow row, IReadOnlyList<Field> fields, FieldFormat machine) =>
-        new(row.Id, row.Version, [.. row.Values.Select((value, i) => value switch
+        new(row.Id, row.Version, row.May, [.. row.Values.Select((value, i) => value switch
         {
             null => null,
             RecordRef reference => $"{reference.Id}{reference.Title}",
@@ -46,7 +47,7 @@ public sealed record RowText(Guid Id, int Version, IReadOnlyList<string?> Cells)
                 return null;
             }
         }
-        return new RecordRow(Id, Version, values);
+        return new RecordRow(Id, Version, values) { May = May };
     }
 
     private static RecordRef? Reference(string text) =>

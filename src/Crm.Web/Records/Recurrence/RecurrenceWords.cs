@@ -11,7 +11,7 @@ public sealed class RecurrenceWords(IStringLocalizer<RecurrenceTexts> texts)
 
     public string Of(RecurrenceRule rule)
     {
-        var each = Word($"every.{rule.Frequency}", rule.Interval);
+        var each = texts[$"every.{rule.Frequency}", rule.Interval].Value;
         var on = rule switch
         {
             { Days.Count: > 0, Frequency: Frequency.Monthly } => texts["on", string.Join(texts["list"], rule.Days.Select(Nth))].Value,
@@ -22,7 +22,7 @@ public sealed class RecurrenceWords(IStringLocalizer<RecurrenceTexts> texts)
         };
         var end = rule switch
         {
-            { Count: { } count } => Word("times", count),
+            { Count: { } count } => texts["times", count].Value,
             { Until: { } until } => texts["until", until.ToString(CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "zh" ? "yyyy-MM-dd" : "MMM d, yyyy", CultureInfo.CurrentCulture)].Value,
             _ => "",
         };
@@ -34,8 +34,6 @@ public sealed class RecurrenceWords(IStringLocalizer<RecurrenceTexts> texts)
     public string Nth(NthWeekday day) => day.Nth == 0 ? Day(day.Day) : texts[$"nth.{day.Nth}", CultureInfo.CurrentCulture.DateTimeFormat.DayNames[(int)day.Day]];
 
     public string MonthDay(int day) => day < 0 ? texts[day == -1 ? "month-end" : "month-before-end", -day] : texts["month-day", day];
-
-    private string Word(string key, int count) => count == 1 ? texts[key + ".one"] : texts[key, count];
 
     private static bool IsWorkWeek(RecurrenceRule rule) => rule.Days.All(d => d.Day is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
 }

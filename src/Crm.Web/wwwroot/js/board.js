@@ -4,7 +4,9 @@
 
 const HOLD = 350;
 const SLOP = 6;
+const UNSTEADY = 12; // A finger that rests is never quite still.
 const EDGE = 48;
+const SLOW = 0.15, FAST = 0.6; // How the board rolls under a card held at its edge, in pixels a millisecond.
 
 export function attach(root, page) {
     const scroller = root.querySelector('.board');
@@ -21,6 +23,9 @@ export function attach(root, page) {
     const columns = () => [...scroller.querySelectorAll('.col[data-column]')];
     const columnOf = element => element?.closest('.col[data-column]');
     const cardOf = element => element?.closest?.('.card[data-id]');
+    const isFixed = card => card.hasAttribute('data-fixed');
+    // A card that is not ours to move does not lift; whoever asks for it by a key hears why.
+    const mayMove = card => !isFixed(card) || void page.invokeMethodAsync('SayFixed');
     const say = (name, ...words) =>
         voice.textContent = root.dataset[name].replace(/\{(\d)\}/g, (_, i) => words[i]);
 
@@ -36,6 +41,7 @@ export function attach(root, page) {
     function lift(at) {
         const box = at.card.getBoundingClientRect();
         begin(at.card, false);
+        drag.began = at.x;
         drag.shift = { x: at.x - box.left, y: at.y - box.top };
         drag.ghost = copyOf(at.card);
         drag.ghost.classList.add('drag');
@@ -54,17 +60,29 @@ export function attach(root, page) {
         const zone = zones().find(z => { const b = z.getBoundingClientRect(); return x >= b.left && x <= b.right && y >= b.top && y <= b.bottom; });
         if (zone) return over(zone);
         over(columns().find(c => { const b = c.getBoundingClientRect(); return inside >= b.left - 6 && inside <= b.right + 6; }) ?? drag.over);
-        if (!drag.rolling && (x > box.right - EDGE || x < box.left + EDGE)) roll();
+        if (!drag.rolling && push()) roll(performance.now());
     }
 
-    function roll() {
-        if (!drag?.ghost) return;
+    // How strongly the card is held against an edge, from -1 to 1. Where it was lifted counts for nothing: on a phone that may be the edge.
+    function push() {
         const box = scroller.getBoundingClientRect();
-        const way = drag.at.x > box.right - EDGE ? 1 : drag.at.x < box.left + EDGE ? -1 : 0;
+        if (Math.abs(drag.at.x - drag.began) < UNSTEADY) return 0;
+        const right = drag.at.x - (box.right - EDGE);
+        const left = box.left + EDGE - drag.at.x;
+        return right > 0 ? Math.min(right / EDGE, 1) : left > 0 ? -Math.min(left / EDGE, 1) : 0;
+    }
+
+    function roll(before) {
+        if (!drag?.ghost) return;
+        const way = push();
         drag.rolling = way !== 0;
         if (!way) return;
-        scroller.scrollLeft += way * 10;
-        requestAnimationFrame(() => { if (drag?.ghost) { carry(drag.at.x, drag.at.y); roll(); } });
+        requestAnimationFrame(now => {
+            if (!drag?.ghost) return;
+            scroller.scrollLeft += Math.sign(way) * (SLOW + (FAST - SLOW) * Math.abs(way)) * (now - before);
+            carry(drag.at.x, drag.at.y);
+            roll(now);
+        });
     }
 
     function over(column) {
@@ -134,7 +152,7 @@ export function attach(root, page) {
     function step(card, way) {
         const all = columns();
         const to = all[all.indexOf(columnOf(card)) + way];
-        if (to && root.dataset.still !== 'true') send(card, to, card.querySelector('.t').textContent, true);
+        if (to && mayMove(card)) send(card, to, card.querySelector('.t').textContent, true);
     }
 
     const foldKey = () => `board.folded.${root.dataset.foldKey}`;
@@ -155,14 +173,14 @@ export function attach(root, page) {
 
     on(root, 'pointerdown', e => {
         const card = cardOf(e.target);
-        if (e.button !== 0 || drag || !card || root.dataset.still === 'true') return;
+        if (e.button !== 0 || drag || !card || isFixed(card)) return;
         const touch = e.pointerType === 'touch';
         press = { card, x: e.clientX, y: e.clientY, pointer: e.pointerId, touch };
         if (touch) press.timer = setTimeout(() => { if (press) { lift(press); letGo(); } }, HOLD);
     });
     on(window, 'pointermove', e => {
         if (drag?.ghost) return carry(e.clientX, e.clientY);
-        if (!press || e.pointerId !== press.pointer || Math.hypot(e.clientX - press.x, e.clientY - press.y) < SLOP) return;
+        if (!press || e.pointerId !== press.pointer || Math.hypot(e.clientX - press.x, e.clientY - press.y) < (press.touch ? UNSTEADY : SLOP)) return;
         // A finger that moves at once scrolls; one that rests takes the card.
         if (!press.touch) { lift(press); carry(e.clientX, e.clientY); }
         letGo();
@@ -222,7 +240,7 @@ export function attach(root, page) {
         }
         // Space opens the card beside the board, as everywhere (record-page.js hears it).
         if (key === 'm' || key === 'M') {
-            if (root.dataset.still === 'true') return true;
+            if (!mayMove(card)) return true;
             begin(card, true);
             say('sayHeld', drag.title, drag.from.dataset.name);
             return true;

@@ -144,7 +144,8 @@ export function attach(root, page) {
         return all[all.indexOf(cell) + right];
     }
     const edit = cell => {
-        if (!cell.hasAttribute('data-editable-cell')) return false;
+        // The server says why a record that is not ours to change is not; other cells that take no input say nothing.
+        if (!cell.hasAttribute('data-editable-cell') && !rowOf(cell).hasAttribute('data-fixed')) return false;
         last = place(cell);
         call('Edit', last.row, last.field);
         return true;
@@ -195,16 +196,27 @@ export function attach(root, page) {
     // At the last row there is nowhere to go: the form is told itself.
     const leave = (form, cell) => { if (form.contains(document.activeElement) || cell.contains(document.activeElement)) { form.querySelector(':focus')?.blur(); form.requestSubmit(); } };
 
+    // Said aloud, under the pointer, and by the field itself to whoever comes back to it.
+    const unsent = document.getElementById('cell-unsent');
+    function tellUnsent(cell, is) {
+        const control = cell.querySelector('form :is(input,select,textarea)');
+        cell.classList.toggle('unsent', is);
+        cell.title = is ? unsent.dataset.unsent : '';
+        unsent.textContent = cell.title;
+        if (is) control?.setAttribute('aria-describedby', unsent.id); else control?.removeAttribute('aria-describedby');
+    }
+
     // On a slow line the cell says that it is on its way before the server has heard of it; what it renders next replaces the form.
     on(root, 'submit', e => {
         const cell = e.target.closest('[data-cell]');
-        cell?.classList.remove('unsent');
+        if (cell?.classList.contains('unsent')) tellUnsent(cell, false);
         cell?.classList.add('sending');
     });
     // A line that breaks meanwhile leaves the form where it is, for Enter to send it again: whether the server heard of it shows
     // when the line is back, for then its answer replaces the form.
     on(document, 'line-down', () => root.querySelectorAll('.sending').forEach(cell => {
-        cell.classList.replace('sending', 'unsent');
+        cell.classList.remove('sending');
+        tellUnsent(cell, true);
         if (!document.activeElement.closest('input,select,textarea,[contenteditable="true"]')) cell.querySelector('form :is(input,select,textarea)')?.focus();
     }));
 

@@ -85,12 +85,21 @@ function beginSmall(form) {
   });
 }
 
+// Where a path is longer than the screen is wide, it shows the stage that counts.
+function centre(path) {
+  const here = path.querySelector('.on');
+  if (here) path.scrollLeft += here.getBoundingClientRect().left - path.getBoundingClientRect().left - (path.clientWidth - here.offsetWidth) / 2;
+}
+
 new MutationObserver(changes => {
   followPanel();
-  changes.flatMap(c => [...c.addedNodes]).filter(n => n.nodeType === 1)
-    .forEach(n => [...(n.matches('[data-focus]') ? [n] : []), ...n.querySelectorAll('[data-focus]')].forEach(beginSmall));
+  const added = changes.flatMap(c => [...c.addedNodes]).filter(n => n.nodeType === 1);
+  const among = what => added.flatMap(n => [...(n.matches(what) ? [n] : []), ...n.querySelectorAll(what)]);
+  among('[data-focus]').forEach(beginSmall);
+  among('.path').forEach(centre);
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-side'] });
 followPanel();
+document.querySelectorAll('.path').forEach(centre);
 
 // A card over a name, for a pointer or a focus that rests on it: fetched once it has rested, laid over the page, so that nothing moves.
 const REST = 300;

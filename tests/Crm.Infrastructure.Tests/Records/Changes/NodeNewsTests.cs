@@ -6,6 +6,7 @@ using Crm.Core.Activities.Reminders;
 using Crm.Core.Data;
 using Crm.Core.Records;
 using Crm.Core.Records.Changes;
+using Crm.Core.Shared.Text;
 using Crm.Infrastructure.Data;
 using Crm.Infrastructure.Data.Npgsql;
 using Crm.Infrastructure.Tests.Running;
@@ -133,7 +134,7 @@ public sealed class NodeNewsTests(EveryDatabase databases) : IClassFixture<Every
             ["Database:Provider"] = options.Provider.ToString(),
             ["Database:ConnectionString"] = options.ConnectionString,
         }).Build();
-        var node = new ServiceCollection().AddLogging().AddLocalization().AddCrmCore().AddCrmInfrastructure(settings).BuildServiceProvider();
+        var node = new ServiceCollection().AddLogging().AddLocalization().AddCountingTexts().AddCrmCore().AddCrmInfrastructure(settings).BuildServiceProvider();
         await StartAsync(node);
         return node;
     }

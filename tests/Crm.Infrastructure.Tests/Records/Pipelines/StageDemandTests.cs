@@ -161,6 +161,38 @@ public sealed class StageDemandTests(EveryDatabase databases) : IClassFixture<Ev
         Assert.True((await desk.EditAsync(first, ("description", "Wants a call"))).Succeeded);
     }
 
+    [Theory, OnEveryDatabase]
+    public async Task Many_who_move_at_once_never_fill_a_stage_beyond_what_it_takes(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        var (most, deals, proposal) = (5, new List<Guid>(), Guid.Empty);
+        await using (var scope = acme.As())
+        {
+            var desk = await Desk.AtAsync(scope.ServiceProvider);
+            await LimitAsync(scope.ServiceProvider, "Proposal", most, refuses: true);
+            proposal = desk.Stages["Proposal"];
+            for (var i = 0; i < 16; i++)
+                deals.Add(await desk.DealAsync($"Deal {i}", "Engaging"));
+        }
+        IReadOnlyDictionary<string, object?> there = new Dictionary<string, object?> { ["stage"] = proposal };
+        Task<Outcome<WriteSummary>> MoveAsync(params Guid[] ids) => Task.Run(() => acme.DoAsync(s =>
+            s.GetRequiredService<RecordStore>().WriteAsync(new WriteBatch("deals", [.. ids.Select(id => RecordWrite.Update(id, there))]) { SkipRefused = true }, Ct)));
+
+        // Eight single moves, two of four at a time as a bulk act makes them, and a new one that comes there at once.
+        Task<Outcome<WriteSummary>>[] moves = [.. deals.Take(8).Select(id => MoveAsync(id)), MoveAsync([.. deals[8..12]]), MoveAsync([.. deals[12..16]])];
+        var born = Task.Run(() => acme.DoAsync(s => s.GetRequiredService<RecordStore>().CreateAsync("deals", new Dictionary<string, object?> { ["name"] = "Born there", ["stage"] = proposal }, Ct)));
+        var moved = await Task.WhenAll(moves);
+        var created = await born;
+
+        Assert.All(moved, m => Assert.True(m.Succeeded));
+        var results = moved.SelectMany(m => m.Value.Results).ToList();
+        Assert.Equal(most, results.Count(r => r.Succeeded) + (created.Succeeded ? 1 : 0));
+        Assert.All(results.Where(r => !r.Succeeded).SelectMany(r => r.Refusals).Concat(created.Refusals), r => Assert.Equal("stage-full", r.Code));
+        var count = await acme.DoAsync(async s => (await s.GetRequiredService<RecordReader>().PageAsync(
+            new RecordQuery("deals") { Filter = new FilterTerm("stage", FilterOperator.Equal, proposal.ToString()), Count = true }, Ct)).Value.Count);
+        Assert.Equal(most, count);
+    }
+
     private static async Task LimitAsync(IServiceProvider services, string stage, int most, bool refuses)
     {
         var draft = Desk.Draft(await Desk.PipelineAsync(services));

@@ -1798,6 +1798,10 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasColumnType("character varying(60)")
                         .HasColumnName("target");
 
+                    b.Property<DateTime?>("UnsettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unsettled_at");
+
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "RecordType", "FieldName")

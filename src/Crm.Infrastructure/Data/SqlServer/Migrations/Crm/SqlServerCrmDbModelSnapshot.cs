@@ -1798,6 +1798,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("nvarchar(60)")
                         .HasColumnName("target");
 
+                    b.Property<DateTime?>("UnsettledAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("unsettled_at");
+
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "RecordType", "FieldName")

@@ -1793,6 +1793,10 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("target");
 
+                    b.Property<DateTime?>("UnsettledAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unsettled_at");
+
                     b.HasKey("TenantId", "Id");
 
                     b.HasIndex("TenantId", "RecordType", "FieldName")

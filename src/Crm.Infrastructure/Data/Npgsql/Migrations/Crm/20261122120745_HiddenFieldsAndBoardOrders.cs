@@ -1,11 +1,12 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
 {
     /// <inheritdoc />
-    public partial class BoardOrders : Migration
+    public partial class HiddenFieldsAndBoardOrders : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
@@ -13,6 +14,12 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
             migrationBuilder.DropIndex(
                 name: "IX_deals_tenant_id_stage_id",
                 table: "deals");
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "unsettled_at",
+                table: "field_overlays",
+                type: "timestamp with time zone",
+                nullable: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_deals_tenant_id_stage_id_closed_on_stage_since_id",
@@ -37,6 +44,10 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
             migrationBuilder.DropIndex(
                 name: "IX_deals_tenant_id_stage_id_stage_since_id",
                 table: "deals");
+
+            migrationBuilder.DropColumn(
+                name: "unsettled_at",
+                table: "field_overlays");
 
             migrationBuilder.CreateIndex(
                 name: "IX_deals_tenant_id_stage_id",
