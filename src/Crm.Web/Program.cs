@@ -26,7 +26,7 @@ builder.Services
     .AddDashboards()
     .AddActivityPages()
     .AddRestApi()
-    .AddCrmJobs();
+    .AddCrmJobs(builder.Configuration);
 
 var app = builder.Build();
 await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(app.Lifetime.ApplicationStopping);

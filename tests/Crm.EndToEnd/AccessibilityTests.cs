@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 namespace Crm.EndToEnd;
 
 /// <summary>The main screens as axe-core sees them. All screens are looked at before the test speaks, so that one run names every fault.</summary>
-public sealed class AccessibilityTests(Product product) : BrowserTest(product)
+[Collection(OnSqlite.Lane)]
+public sealed class AccessibilityTests(OnSqlite product) : BrowserTest(product)
 {
     private static readonly string[] CompanyScreens =
     [

@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Crm.EndToEnd;
 
 /// <summary>What is typed is kept whatever happens to the line, and nothing pretends to have been saved.</summary>
-[Collection(RecordLane.Name)]
-public sealed class LineTests(Product product) : BrowserTest(product)
+[Collection(OnPostgres.Lane)]
+public sealed class LineTests(OnPostgres product) : BrowserTest(product)
 {
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(1500);
 
@@ -60,9 +60,8 @@ public sealed class LineTests(Product product) : BrowserTest(product)
     [Fact]
     public async Task Ten_minutes_later_the_server_has_forgotten_the_page_and_what_was_typed_is_there_all_the_same()
     {
-        await using var app = await RunningApp.StartAsync(new Dictionary<string, string>
+        await using var app = await App.StartNodeAsync(new Dictionary<string, string>
         {
-            ["Demo:Load"] = "true",
             ["Circuits:DisconnectedCircuitRetentionPeriod"] = "00:00:01",
         });
         await using var line = new Line(app);

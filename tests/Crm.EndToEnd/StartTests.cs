@@ -2,7 +2,8 @@ using Crm.EndToEnd.Running;
 
 namespace Crm.EndToEnd;
 
-public sealed class StartTests(Product product) : BrowserTest(product)
+[Collection(OnSqlite.Lane)]
+public sealed class StartTests(OnSqlite product) : BrowserTest(product)
 {
     [Fact]
     public Task The_product_reports_itself_alive() => InBrowser(async page =>

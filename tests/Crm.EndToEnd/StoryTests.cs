@@ -7,25 +7,26 @@ using static Microsoft.Playwright.Assertions;
 namespace Crm.EndToEnd;
 
 /// <summary>
-/// The whole way of a new company on a fresh database, once in English with all deals of the real files, and once in Chinese with
-/// the first thousand of them.
+/// The whole way of a new company on a fresh database, once in English on SQLite with all deals of the real files, and once in
+/// Chinese on PostgreSQL with the first thousand of them.
 /// </summary>
-public sealed class StoryTests(Product product) : BrowserTest(product)
+[Collection(OnSqlite.Lane)]
+public sealed class StoryTests(OnSqlite product) : BrowserTest(product)
 {
     private const string Data = "crm-sales-opportunities/";
     private const string Password = "a blue door in Oslo";
 
     [Fact]
     public Task A_company_signs_up_imports_its_sales_works_its_board_and_reads_its_figures() =>
-        TellAsync(new("en-US", "Acme Hardware", "acme-hardware", "Olivia Marsh", "Prospecting", "Engaging", "Proposal", "Won", "Lost"), Deals.All);
+        TellAsync(new(DatabaseKind.Sqlite, "en-US", "Acme Hardware", "acme-hardware", "Olivia Marsh", "Prospecting", "Engaging", "Proposal", "Won", "Lost"), Deals.All);
 
     [Fact]
     public Task A_chinese_company_does_the_same_in_its_own_language() =>
-        TellAsync(new("zh-Hans", "顶点五金有限公司", "dingdian-wujin", "李娜", "初步接触", "沟通中", "方案报价", "赢单", "输单"), Deals.First(1000));
+        TellAsync(new(DatabaseKind.PostgreSql, "zh-Hans", "顶点五金有限公司", "dingdian-wujin", "李娜", "初步接触", "沟通中", "方案报价", "赢单", "输单"), Deals.First(1000));
 
     private async Task TellAsync(Words words, Deals deals)
     {
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartAsync(words.On);
         await InBrowser(async page =>
         {
             page.SetDefaultTimeout(120_000);
@@ -121,5 +122,5 @@ public sealed class StoryTests(Product product) : BrowserTest(product)
     }
 
     private sealed record Words(
-        string Culture, string Company, string Address, string Person, string Prospecting, string Engaging, string Proposal, string Won, string Lost);
+        DatabaseKind On, string Culture, string Company, string Address, string Person, string Prospecting, string Engaging, string Proposal, string Won, string Lost);
 }

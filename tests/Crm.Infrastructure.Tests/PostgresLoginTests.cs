@@ -1,3 +1,4 @@
+using Crm.Tests;
 using Npgsql;
 
 namespace Crm.Infrastructure.Tests;
@@ -7,7 +8,7 @@ public sealed class PostgresLoginTests
     [PostgresFact]
     public async Task Row_level_security_binds_the_login_of_the_tests()
     {
-        await using var source = NpgsqlDataSource.Create(PostgresFactAttribute.ConnectionString!);
+        await using var source = NpgsqlDataSource.Create(ScratchDatabase.Server!);
         await using var command = source.CreateCommand(
             "SELECT rolsuper, rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = current_user");
         await using var login = await command.ExecuteReaderAsync();

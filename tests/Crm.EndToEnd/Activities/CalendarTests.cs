@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Activities;
 
-[Collection(RecordLane.Name)]
-public sealed class CalendarTests(Product product) : BrowserTest(product)
+[Collection(OnPostgres.Lane)]
+public sealed class CalendarTests(OnPostgres product) : BrowserTest(product)
 {
     [Fact]
     public Task A_meeting_is_drawn_moved_by_keyboard_and_put_back_and_a_recurring_task_comes_again_when_it_is_done() => InBrowser(async page =>

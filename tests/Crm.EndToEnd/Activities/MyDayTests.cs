@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Crm.EndToEnd.Activities;
 
-[Collection(RecordLane.Name)]
-public sealed class MyDayTests(Product product) : BrowserTest(product)
+[Collection(OnPostgres.Lane)]
+public sealed class MyDayTests(OnPostgres product) : BrowserTest(product)
 {
     [Fact]
     public async Task A_day_is_seen_ticked_off_worked_through_by_keyboard_and_what_others_give_arrives_in_the_inbox()

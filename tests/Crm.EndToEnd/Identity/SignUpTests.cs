@@ -3,7 +3,8 @@ using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Identity;
 
-public sealed class SignUpTests(Product product) : BrowserTest(product)
+[Collection(OnPostgres.Lane)]
+public sealed class SignUpTests(OnPostgres product) : BrowserTest(product)
 {
     private const string Email = "anna@cancity.example";
 

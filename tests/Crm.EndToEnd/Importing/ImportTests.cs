@@ -4,14 +4,20 @@ using Microsoft.Playwright;
 namespace Crm.EndToEnd.Importing;
 
 /// <summary>Files come in through the wizard, on an app of its own whose worker is killed on the way.</summary>
-public sealed class ImportTests(Product product) : BrowserTest(product)
+[Collection(OnSqlite.Lane)]
+public sealed class ImportTests(OnSqlite product) : BrowserTest(product)
 {
     private const float Patience = 180_000;
 
     [Fact]
     public async Task Accounts_and_8800_deals_come_in_through_the_wizard_though_the_server_is_killed_on_the_way()
     {
-        await using var app = await RunningApp.StartAsync(new Dictionary<string, string> { ["Demo:Load"] = "true" });
+        await using var app = await RunningApp.StartAsync(DatabaseKind.PostgreSql, new Dictionary<string, string>
+        {
+            ["Demo:Load"] = "true",
+            // The work of the killed server goes on when its lease has run out.
+            ["Jobs:Lease"] = "00:00:06",
+        });
         await InBrowser(async page =>
         {
             page.SetDefaultTimeout(Patience);

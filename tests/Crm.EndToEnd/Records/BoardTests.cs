@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 
 namespace Crm.EndToEnd.Records;
 
-[Collection(RecordLane.Name)]
-public sealed class BoardTests(Product product) : BrowserTest(product)
+[Collection(OnPostgres.Lane)]
+public sealed class BoardTests(OnPostgres product) : BrowserTest(product)
 {
     [Fact]
     public Task A_deal_dragged_by_mouse_moves_on_every_screen_and_undo_brings_it_back() => OnBoard(async (page, open) =>

@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Crm.EndToEnd.Records;
 
 /// <summary>Whatever somebody writes anywhere stays words on every page: nothing of it runs.</summary>
-[Collection(RecordLane.Name)]
-public sealed class InertPageTests(Product product) : BrowserTest(product)
+[Collection(OnPostgres.Lane)]
+public sealed class InertPageTests(OnPostgres product) : BrowserTest(product)
 {
     private const string Attack = "<img src=x onerror=\"window.hit=1\"><script>window.hit=1</script>";
     private const string ShortAttack = "<img src=x onerror=window.hit=1>";

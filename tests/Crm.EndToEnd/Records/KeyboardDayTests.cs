@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Crm.EndToEnd.Records;
 
 /// <summary>A sales person's day without a mouse: not one click from the sign-in on.</summary>
-[Collection(RecordLane.Name)]
-public sealed partial class KeyboardDayTests(Product product) : BrowserTest(product)
+[Collection(OnPostgres.Lane)]
+public sealed partial class KeyboardDayTests(OnPostgres product) : BrowserTest(product)
 {
     [Theory]
     [InlineData("en-US", "Deals", "Orchard chairs")]

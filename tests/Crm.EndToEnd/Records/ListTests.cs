@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Crm.EndToEnd.Records;
 
-[Collection(RecordLane.Name)]
-public sealed class ListTests(Product product) : BrowserTest(product)
+[Collection(OnPostgres.Lane)]
+public sealed class ListTests(OnPostgres product) : BrowserTest(product)
 {
     [Fact]
     public async Task A_list_is_arranged_edited_and_pasted_into_and_the_view_is_kept_for_everyone()

@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Crm.EndToEnd.Records;
 
-[Collection(RecordLane.Name)]
-public sealed class RecordPageTests(Product product) : BrowserTest(product)
+[Collection(OnPostgres.Lane)]
+public sealed class RecordPageTests(OnPostgres product) : BrowserTest(product)
 {
     [Fact]
     public async Task A_record_opens_beside_its_list_and_leads_on_to_the_next()

@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Crm.EndToEnd.Records;
 
-[Collection(RecordLane.Name)]
-public sealed class RecordTests(Product product) : BrowserTest(product)
+[Collection(OnPostgres.Lane)]
+public sealed class RecordTests(OnPostgres product) : BrowserTest(product)
 {
     [Fact]
     public async Task A_company_is_made_edited_deleted_and_brought_back()

@@ -6,8 +6,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Crm.EndToEnd.Records;
 
 /// <summary>Nothing is lost: many records at once, two people on one record, and the way back from each; at a desk and on a phone.</summary>
-[Collection(RecordLane.Name)]
-public sealed class SafetyTests(Product product) : BrowserTest(product)
+[Collection(OnPostgres.Lane)]
+public sealed class SafetyTests(OnPostgres product) : BrowserTest(product)
 {
     [Theory]
     [InlineData("en-US", 1440)]

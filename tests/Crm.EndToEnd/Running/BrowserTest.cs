@@ -7,7 +7,6 @@ namespace Crm.EndToEnd.Running;
 /// A test that looks at the product through a browser. Its body goes through <see cref="InBrowser"/>, which hands it a
 /// page in a fresh context (no cookies, no storage) and, when it fails, leaves TestResults/{test}.png and .html behind.
 /// </summary>
-[Collection(ProductCollection.Name)]
 public abstract class BrowserTest(Product product)
 {
     private readonly List<IBrowserContext> others = [];

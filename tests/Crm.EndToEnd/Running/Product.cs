@@ -4,9 +4,9 @@ namespace Crm.EndToEnd.Running;
 
 /// <summary>
 /// What the browser tests of a lane share: one running app, with the demo company, and one Chromium. Each test gets a browser
-/// context of its own. The lanes run side by side, their tests one after the other.
+/// context of its own. There is a lane for each database; the lanes run side by side, their tests one after the other.
 /// </summary>
-public sealed class Product : IAsyncLifetime
+public abstract class Product(DatabaseKind on) : IAsyncLifetime
 {
     private IPlaywright? playwright;
 
@@ -24,7 +24,7 @@ public sealed class Product : IAsyncLifetime
             ExecutablePath = Environment.GetEnvironmentVariable("CRM_TEST_CHROMIUM") ?? "/usr/bin/chromium",
             Args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         });
-        App = await RunningApp.StartAsync(new Dictionary<string, string> { ["Demo:Load"] = "true" });
+        App = await RunningApp.StartAsync(on, new Dictionary<string, string> { ["Demo:Load"] = "true" });
         Browser = await browser;
     }
 
@@ -36,15 +36,14 @@ public sealed class Product : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(Name)]
-public sealed class ProductCollection : ICollectionFixture<Product>
+[CollectionDefinition(Lane)]
+public sealed class OnSqlite() : Product(DatabaseKind.Sqlite), ICollectionFixture<OnSqlite>
 {
-    public const string Name = "The running product";
+    public const string Lane = "The product on SQLite";
 }
 
-/// <summary>The lane of records and activities; everything else is in <see cref="ProductCollection"/>.</summary>
-[CollectionDefinition(Name)]
-public sealed class RecordLane : ICollectionFixture<Product>
+[CollectionDefinition(Lane)]
+public sealed class OnPostgres() : Product(DatabaseKind.PostgreSql), ICollectionFixture<OnPostgres>
 {
-    public const string Name = "The running product, once more";
+    public const string Lane = "The product on PostgreSQL";
 }

@@ -2,27 +2,32 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Crm.Tests;
 
 namespace Crm.EndToEnd.Running;
 
+public enum DatabaseKind { Sqlite, PostgreSql }
+
 /// <summary>
-/// The product as a process of its own, from the built output of Crm.Web, on a free port and an empty SQLite file.
+/// The product as a process of its own, from the built output of Crm.Web, on a free port and an empty database of its own.
 /// Settings are given as the operator would give them: by environment variables.
 /// </summary>
 public sealed class RunningApp : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(180);
 
     private readonly StringBuilder log = new();
     private readonly ProcessStartInfo start;
     private Process process;
     private readonly string folder;
+    private readonly ScratchDatabase? scratch;
     private readonly string pidFile;
 
-    private RunningApp(ProcessStartInfo start, string folder, int port)
+    private RunningApp(ProcessStartInfo start, string folder, ScratchDatabase? scratch, int port)
     {
         this.start = start;
         this.folder = folder;
+        this.scratch = scratch;
         Port = port;
         process = NewProcess();
         pidFile = Path.Combine(Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "crm-pids")).FullName, $"app-{port}");
@@ -39,9 +44,21 @@ public sealed class RunningApp : IAsyncDisposable
     public string Log { get { lock (log) return log.ToString(); } }
 
     /// <param name="settings">By configuration key, for example "Database:Provider"; they win over the defaults here.</param>
-    public static async Task<RunningApp> StartAsync(IReadOnlyDictionary<string, string>? settings = null, CancellationToken ct = default)
+    public static async Task<RunningApp> StartAsync(DatabaseKind on, IReadOnlyDictionary<string, string>? settings = null, CancellationToken ct = default)
     {
+        var scratch = on == DatabaseKind.PostgreSql ? await ScratchDatabase.CreateAsync() : null;
         var folder = Directory.CreateTempSubdirectory("crm-app-").FullName;
+        return await LaunchAsync(on.ToString(), scratch?.ConnectionString ?? $"Data Source={Path.Combine(folder, "crm.db")}", folder, scratch, settings, ct);
+    }
+
+    /// <summary>One more process on the database of this one, which outlives it.</summary>
+    public Task<RunningApp> StartNodeAsync(IReadOnlyDictionary<string, string>? settings = null, CancellationToken ct = default) => LaunchAsync(
+        start.Environment["Database__Provider"]!, start.Environment["Database__ConnectionString"]!,
+        Directory.CreateTempSubdirectory("crm-app-").FullName, null, settings, ct);
+
+    private static async Task<RunningApp> LaunchAsync(
+        string provider, string connection, string folder, ScratchDatabase? scratch, IReadOnlyDictionary<string, string>? settings, CancellationToken ct)
+    {
         var port = FreePort();
         var output = BuiltOutput.Of("Crm.Web");
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
@@ -56,11 +73,11 @@ public sealed class RunningApp : IAsyncDisposable
         // Every statement in the log would cost more than the tests look at it.
         Set("Logging:LogLevel:Microsoft", "Warning");
         Set("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Warning");
-        Set("Database:Provider", "Sqlite");
-        Set("Database:ConnectionString", $"Data Source={Path.Combine(folder, "crm.db")}");
+        Set("Database:Provider", provider);
+        Set("Database:ConnectionString", connection);
         foreach (var (key, value) in settings ?? new Dictionary<string, string>()) Set(key, value);
 
-        var app = new RunningApp(start, folder, port);
+        var app = new RunningApp(start, folder, scratch, port);
         await app.BecomeAliveAsync(ct);
         return app;
 
@@ -90,6 +107,7 @@ public sealed class RunningApp : IAsyncDisposable
             await process.WaitForExitAsync();
         }
         process.Dispose();
+        if (scratch is not null) await scratch.DisposeAsync();
         File.Delete(pidFile);
         await File.WriteAllTextAsync(Path.Combine(BuiltOutput.Results, $"app-{Port}.log"), Log);
         Directory.Delete(folder, recursive: true);

@@ -1,13 +1,26 @@
+using Crm.Core;
 using Crm.Core.Identity;
 using Crm.Core.Identity.SigningUp;
 using Crm.Core.Mail;
 using Crm.Infrastructure.Tests.Running;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Infrastructure.Tests.Identity;
 
 public sealed class SignInTests(EveryDatabase databases) : IClassFixture<EveryDatabase>
 {
+    [Fact]
+    public void A_stolen_table_of_logins_is_slow_to_guess_from()
+    {
+        // The other tests hash quickly (TestDatabase); this is what the product does.
+        using var services = new ServiceCollection().AddCrmCore().AddCrmInfrastructure(new ConfigurationBuilder().Build()).BuildServiceProvider();
+
+        Assert.InRange(services.GetRequiredService<IOptions<PasswordHasherOptions>>().Value.IterationCount, 210_000, int.MaxValue);
+    }
+
     [Theory, OnEveryDatabase]
     public async Task Whatever_is_wrong_the_answer_is_one(DatabaseKind on)
     {

@@ -1,3 +1,4 @@
+using Crm.Tests;
 using System.Reflection;
 using Xunit.Sdk;
 
@@ -15,7 +16,7 @@ public sealed class OnEveryDatabaseAttribute : DataAttribute
     public override IEnumerable<object[]> GetData(MethodInfo testMethod)
     {
         yield return [DatabaseKind.Sqlite];
-        if (PostgresFactAttribute.ConnectionString is { Length: > 0 })
+        if (ScratchDatabase.Server is not null)
             yield return [DatabaseKind.PostgreSql];
         if (SqlServerFactAttribute.ConnectionString is { Length: > 0 })
             yield return [DatabaseKind.SqlServer];

@@ -7,12 +7,13 @@ using Crm.Core.Shared;
 using Crm.Core.Shared.Text;
 using Crm.Core.Tenancy;
 using Crm.Infrastructure.Data;
+using Crm.Tests;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Crm.Infrastructure.Tests.Running;
 
@@ -33,8 +34,10 @@ public abstract class TestDatabase : IAsyncDisposable
             ["Database:Provider"] = Provider,
             ["Database:ConnectionString"] = connection,
         }).Build();
-        services = new ServiceCollection().AddLogging().AddLocalization().AddCountingTexts().AddCrmCore().AddCrmInfrastructure(configuration).BuildServiceProvider(
-            new ServiceProviderOptions { ValidateScopes = true });
+        services = new ServiceCollection().AddLogging().AddLocalization().AddCountingTexts().AddCrmCore().AddCrmInfrastructure(configuration)
+            // What makes a stolen table of logins worthless makes hundreds of tests slow.
+            .Configure<PasswordHasherOptions>(hashes => hashes.IterationCount = 1_000)
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
         await services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
     }
 
@@ -117,27 +120,16 @@ public sealed class SqliteDatabase : TestDatabase
 
 public sealed class PostgresDatabase : TestDatabase
 {
-    private readonly string name = $"crm_test_{Guid.CreateVersion7():N}";
+    private ScratchDatabase? scratch;
 
     protected override string Provider => "PostgreSql";
 
-    protected override async Task<string> CreateAsync()
-    {
-        await RunAsync($"CREATE DATABASE {name}");
-        return new NpgsqlConnectionStringBuilder(PostgresFactAttribute.ConnectionString!) { Database = name }.ConnectionString;
-    }
+    protected override async Task<string> CreateAsync() => (scratch = await ScratchDatabase.CreateAsync()).ConnectionString;
 
     protected override async Task DropAsync()
     {
-        NpgsqlConnection.ClearAllPools();
-        await RunAsync($"DROP DATABASE {name} WITH (FORCE)");
-    }
-
-    private static async Task RunAsync(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(PostgresFactAttribute.ConnectionString!);
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
+        if (scratch is not null)
+            await scratch.DisposeAsync();
     }
 }
 

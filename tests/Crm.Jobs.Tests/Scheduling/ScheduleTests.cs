@@ -31,7 +31,7 @@ public sealed class ScheduleTests : IAsyncLifetime
             ["Database:ConnectionString"] = $"Data Source={Path.Combine(folder, "crm.db")}",
             ["Files:Path"] = Path.Combine(folder, "files"),
         }).Build();
-        services = new ServiceCollection().AddLogging().AddCrmCore().AddCrmInfrastructure(settings).AddCrmJobs()
+        services = new ServiceCollection().AddLogging().AddCrmCore().AddCrmInfrastructure(settings).AddCrmJobs(settings)
             .AddSingleton<IHostApplicationLifetime, Lasting>().BuildServiceProvider();
         await services.GetRequiredService<DatabaseSetup>().RunAsync(Ct);
     }

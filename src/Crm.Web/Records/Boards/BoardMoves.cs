@@ -80,9 +80,10 @@ public sealed class BoardMoves(BoardView view, BoardWords words, RecordLabels la
     {
         if (Full is not { } full)
             return;
-        (Full, ToFocus) = (null, full.Card.Id);
+        Full = null;
         if (despite)
             await DropAsync(full.Card.Id, full.To.Key, today, ct, despite: true);
+        ToFocus = full.Card.Id;
     }
 
     /// <summary>The questions of a drop were answered.</summary>

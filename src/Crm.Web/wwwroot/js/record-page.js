@@ -34,24 +34,33 @@ document.addEventListener('keydown', e => {
     e.preventDefault();
     peek(e.target);
   } else if (e.key === 'Escape' && side() && !document.querySelector(':popover-open:not(.hovercard)')) {
-    side().querySelector('[data-close-side]')?.click();
+    const cross = side().querySelector('[data-close-side]');
+    if (cross) cross.click();
+    else Blazor.navigateTo(here().pathname + here().search);
   }
 });
 
-// The panel takes the focus when it opens and hands it back to the row of the record it showed last.
+// The panel takes the focus when it opens and hands it back to the row of the record it showed last. Its title comes when the
+// record was read; whoever went elsewhere meanwhile stays there.
 let last = null;
+let enteredFrom = null;
 function followPanel() {
   const panel = side();
   const shown = panel?.dataset.side ?? null;
-  if (shown === last) return;
-  const row = ref => ref && [...document.querySelectorAll(`main a[href="/${CSS.escape(ref).replace('\\/', '/')}"]`)].find(a => a.matches('[data-open],.card'));
-  document.querySelectorAll('[data-peeked]').forEach(r => r.removeAttribute('data-peeked'));
-  const at = row(shown);
-  (at?.closest('tr,[role=row]') ?? at)?.setAttribute('data-peeked', '');
-  at?.scrollIntoView({ block: 'nearest' });
-  if (!last) panel?.querySelector('.title')?.focus({ preventScroll: true });
-  if (!panel) (row(last) ?? (opener?.isConnected ? opener : null))?.focus();
-  last = shown;
+  if (shown !== last) {
+    const row = ref => ref && [...document.querySelectorAll(`main a[href="/${CSS.escape(ref).replace('\\/', '/')}"]`)].find(a => a.matches('[data-open],.card'));
+    document.querySelectorAll('[data-peeked]').forEach(r => r.removeAttribute('data-peeked'));
+    const at = row(shown);
+    (at?.closest('tr,[role=row]') ?? at)?.setAttribute('data-peeked', '');
+    at?.scrollIntoView({ block: 'nearest' });
+    if (!last) enteredFrom = document.activeElement;
+    if (!panel) (row(last) ?? (opener?.isConnected ? opener : null))?.focus();
+    last = shown;
+  }
+  const title = enteredFrom && panel?.querySelector('.title');
+  if (!title) return;
+  if ([enteredFrom, document.body].includes(document.activeElement)) title.focus({ preventScroll: true });
+  enteredFrom = null;
 }
 
 // Radio groups and tabs: arrows walk, Home and End jump; choosing stays a decision of its own (Enter, Space or click).

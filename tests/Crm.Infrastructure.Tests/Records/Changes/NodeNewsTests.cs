@@ -1,3 +1,4 @@
+using Crm.Tests;
 using System.Threading.Channels;
 using Crm.Core;
 using Crm.Core.Activities.Notifications;
@@ -72,7 +73,7 @@ public sealed class NodeNewsTests(EveryDatabase databases) : IClassFixture<Every
         var heard = Listen(there, acme);
 
         var database = new NpgsqlConnectionStringBuilder(here.Services.GetRequiredService<IOptions<DatabaseOptions>>().Value.ConnectionString).Database;
-        await using (var source = NpgsqlDataSource.Create(PostgresFactAttribute.ConnectionString!))
+        await using (var source = NpgsqlDataSource.Create(ScratchDatabase.Server!))
         await using (var command = source.CreateCommand($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}' AND application_name = 'crm-nodes'"))
             await command.ExecuteNonQueryAsync(Ct);
 
