@@ -47,12 +47,14 @@ let enteredFrom = null;
 function followPanel() {
   const panel = side();
   const shown = panel?.dataset.side ?? null;
-  if (shown !== last) {
+  // In another order the marked row shows another record.
+  const marked = document.querySelector('tr[data-peeked][data-row]');
+  if (shown !== last || marked && !shown?.endsWith(marked.dataset.row)) {
     const row = ref => ref && [...document.querySelectorAll(`main a[href="/${CSS.escape(ref).replace('\\/', '/')}"]`)].find(a => a.matches('[data-open],.card'));
     document.querySelectorAll('[data-peeked]').forEach(r => r.removeAttribute('data-peeked'));
     const at = row(shown);
     (at?.closest('tr,[role=row]') ?? at)?.setAttribute('data-peeked', '');
-    at?.scrollIntoView({ block: 'nearest' });
+    if (shown !== last) at?.scrollIntoView({ block: 'nearest' });
     if (!last) enteredFrom = document.activeElement;
     if (!panel) (row(last) ?? (opener?.isConnected ? opener : null))?.focus();
     last = shown;
