@@ -1,5 +1,5 @@
-using Crm.Tests;
 using System.Reflection;
+using Crm.Tests;
 using Xunit.Sdk;
 
 namespace Crm.Infrastructure.Tests.Running;

@@ -114,7 +114,8 @@ public sealed class CalendarReader(RecordReader reader, SchemaSource schemas, Ti
 
     private static CalendarEntry Entry(string type, RecordRow row, DateTime starts, DateTime ends, bool isDone, bool repeats) => new(
         new RecordLink(type, row.Id), row.Version, row.Values[2]?.ToString() ?? "", starts, ends, null,
-        row.Values[0] as RecordRef?, row.Values[1] as RecordLink?, isDone, null, repeats) { MayEdit = row.May.Edit };
+        row.Values[0] as RecordRef?, row.Values[1] as RecordLink?, isDone, null, repeats)
+    { MayEdit = row.May.Edit };
 
     private static DateTime Utc(object? moment) => DateTime.SpecifyKind((DateTime)moment!, DateTimeKind.Utc);
 

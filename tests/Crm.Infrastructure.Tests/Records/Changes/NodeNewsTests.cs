@@ -1,4 +1,3 @@
-using Crm.Tests;
 using System.Threading.Channels;
 using Crm.Core;
 using Crm.Core.Activities.Notifications;
@@ -10,6 +9,7 @@ using Crm.Core.Shared.Text;
 using Crm.Infrastructure.Data;
 using Crm.Infrastructure.Data.Npgsql;
 using Crm.Infrastructure.Tests.Running;
+using Crm.Tests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
