@@ -10,12 +10,23 @@ namespace Crm.Web.Shell;
 /// </summary>
 internal static class HandedOver
 {
+    /// <summary>Bytes of one message from the browser: the longest text in any script, or what a page handed over, with room to spare.</summary>
+    public const int MaxMessage = 256 * 1024;
+
+    /// <summary>
+    /// Packed bytes of one thing. It is written as text, encrypted and written as text again, which makes 1.8 times as much, and
+    /// all that a page hands over comes back in one message.
+    /// </summary>
+    private const int MaxPacked = 48 * 1024;
+
+    /// <summary>What is too large is not handed over: the circuit reads it again.</summary>
     public static void Hand<T>(this PersistentComponentState state, string key, T value)
     {
         using var packed = new MemoryStream();
         using (var pack = new DeflateStream(packed, CompressionLevel.Fastest))
             JsonSerializer.Serialize(pack, value);
-        state.PersistAsJson(key, packed.ToArray());
+        if (packed.Length <= MaxPacked)
+            state.PersistAsJson(key, packed.ToArray());
     }
 
     /// <summary>What was handed over, once; null where nothing was.</summary>

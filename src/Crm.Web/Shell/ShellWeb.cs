@@ -14,7 +14,7 @@ internal static class ShellWeb
 
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.MaximumReceiveMessageSize = HandedOver.MaxMessage);
         services.AddOptions<CircuitOptions>().BindConfiguration("Circuits");
         services.AddRadzenComponents();
         services.AddScoped<Toasts>();

@@ -90,6 +90,24 @@ public sealed class RecordPageTests(OnPostgres product) : BrowserTest(product)
     }
 
     [Fact]
+    public async Task The_longest_note_is_saved_in_a_script_of_three_bytes_a_letter()
+    {
+        await InBrowser(async page =>
+        {
+            await page.SignInAsync();
+            await OpenNewCompanyAsync(page, "Long Words");
+            await page.Locator(".composer textarea").FillAsync("第一句" + new string('长', 19_994) + "末一句");
+            await page.Keyboard.PressAsync("Control+Enter");
+
+            var note = page.Locator(".tl .box.entry").First;
+            await Expect(note).ToContainTextAsync("第一句");
+            await Expect(note).ToContainTextAsync("末一句");
+            await page.ReloadAsync();
+            await Expect(note).ToContainTextAsync("末一句");
+        }, new() { BaseURL = App.AddressOf("demo").ToString() });
+    }
+
+    [Fact]
     public async Task What_was_typed_survives_a_closed_tab_and_a_server_that_was_killed()
     {
         await InBrowser(async first =>
