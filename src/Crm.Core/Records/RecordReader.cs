@@ -90,7 +90,10 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
             var projection = new RowProjection<T>(columns, reach, order: order.Value.Keys);
             var wanted = query.After is { } after && order.Value.Behind(after, db.SortsNullsLast) is { } behind ? matching.Value.Where(behind) : matching.Value;
             var raw = await order.Value.Apply(wanted).Skip(Math.Max(query.Skip, 0)).Take(take + 1).Select(projection.Select).ToListAsync(ct);
-            int? count = query.Count ? await matching.Value.Take(RecordQuery.CountLimit + 1).CountAsync(ct) : null;
+            // A first page that holds them all has counted them.
+            int? count = !query.Count ? null
+                : query is { Skip: <= 0, After: null } && raw.Count <= take ? raw.Count
+                : await matching.Value.Take(RecordQuery.CountLimit + 1).CountAsync(ct);
             var totals = new Dictionary<string, long>();
             var unrated = new Dictionary<string, IReadOnlyList<CurrencySum>>();
             foreach (var name in query.Totals)

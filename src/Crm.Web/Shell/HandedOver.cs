@@ -25,8 +25,9 @@ internal static class HandedOver
         using var packed = new MemoryStream();
         using (var pack = new DeflateStream(packed, CompressionLevel.Fastest))
             JsonSerializer.Serialize(pack, value);
-        if (packed.Length <= MaxPacked)
-            state.PersistAsJson(key, packed.ToArray());
+        var bytes = packed.ToArray();
+        if (bytes.Length <= MaxPacked)
+            state.PersistAsJson(key, bytes);
     }
 
     /// <summary>What was handed over, once; null where nothing was.</summary>
