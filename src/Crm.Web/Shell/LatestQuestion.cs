@@ -20,5 +20,19 @@ internal sealed class LatestQuestion
         return mine;
     }
 
+    /// <summary>Asks in place of the question before; what a later one cuts short is heard of no more.</summary>
+    public async Task AskAsync(Func<CancellationToken, Task> ask)
+    {
+        var mine = await AskAsync();
+        try
+        {
+            await ask(mine);
+        }
+        catch (OperationCanceledException) when (mine.IsCancellationRequested)
+        {
+            // The next question is on its way, or the page has gone.
+        }
+    }
+
     public void Stop() => current.Cancel();
 }

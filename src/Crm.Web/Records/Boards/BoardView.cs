@@ -41,7 +41,7 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
         if (kept?.Read(shape.Value) is { } lanes)
             (Lanes, Fresh) = (lanes, new HashSet<Guid>());
         else
-            await FillAsync(shape.Value, ct);
+            await FillAsync(shape.Value, [], ct);
     }
 
     /// <summary>Counts and sums the columns.</summary>
@@ -73,7 +73,7 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
             return;
         if (ids.Count is 0 || (ids.Count > MaxSingly && !isWhole))
         {
-            await FillAsync(shape, ct);
+            await FillAsync(shape, Lanes, ct);
             await CountAsync(ct);
             return;
         }
@@ -131,10 +131,10 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
 
     public BoardCard? Find(Guid id) => Lanes.SelectMany(l => l.Cards).FirstOrDefault(c => c.Id == id);
 
-    private async Task FillAsync(BoardShape shape, CancellationToken ct)
+    /// <param name="before">The lanes of the same records, whose figures stand until they are counted again; none where other records are asked for.</param>
+    private async Task FillAsync(BoardShape shape, IReadOnlyList<BoardLane> before, CancellationToken ct)
     {
-        var known = Lanes.ToDictionary(l => l.Column.Key, l => l.Counted);
-        var lanes = shape.Columns.Select(c => new BoardLane(c) { Counted = known.GetValueOrDefault(c.Key) }).ToList();
+        var lanes = shape.Columns.Select(c => new BoardLane(c) { Counted = before.FirstOrDefault(l => l.Column.Key == c.Key)?.Counted }).ToList();
         IReadOnlyList<Refusal> refusals = [];
         foreach (var lane in lanes)
         {
