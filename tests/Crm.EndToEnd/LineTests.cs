@@ -63,6 +63,7 @@ public sealed class LineTests(OnPostgres product) : BrowserTest(product)
         await using var app = await App.StartNodeAsync(new Dictionary<string, string>
         {
             ["Circuits:DisconnectedCircuitRetentionPeriod"] = "00:00:01",
+            ["Logging:LogLevel:Microsoft.AspNetCore.Components.Server.Circuits.CircuitRegistry"] = "Debug",
         });
         await using var line = new Line(app);
         await InBrowser(async page =>
@@ -74,6 +75,7 @@ public sealed class LineTests(OnPostgres product) : BrowserTest(product)
             await page.Locator("#f-city").FillAsync("Nuuk");
             await page.Clock.FastForwardAsync(600_000);
             await Expect(page.Locator("#f-city")).ToHaveValueAsync("Nuuk");
+            await app.SaysAsync("evicted due to");
             line.Mend();
             // A fresh page, in which the draft is laid over the empty form.
             await Expect(page.Locator(".draftline")).ToContainTextAsync("restored", new() { Timeout = 30_000 });

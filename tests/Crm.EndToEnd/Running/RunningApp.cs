@@ -43,6 +43,14 @@ public sealed class RunningApp : IAsyncDisposable
 
     public string Log { get { lock (log) return log.ToString(); } }
 
+    /// <summary>Waits until the log of the app holds a text.</summary>
+    /// <exception cref="TimeoutException">It did not within <see cref="StartLimit"/>.</exception>
+    public async Task SaysAsync(string text)
+    {
+        for (var until = DateTime.UtcNow + StartLimit; !Log.Contains(text, StringComparison.Ordinal); await Task.Delay(50))
+            if (DateTime.UtcNow > until) throw new TimeoutException($"The app did not say \"{text}\".\n{Log}");
+    }
+
     /// <param name="settings">By configuration key, for example "Database:Provider"; they win over the defaults here.</param>
     public static async Task<RunningApp> StartAsync(DatabaseKind on, IReadOnlyDictionary<string, string>? settings = null, CancellationToken ct = default)
     {
