@@ -7,8 +7,12 @@ namespace Crm.Web.Shell;
 internal sealed class LatestQuestion
 {
     private CancellationTokenSource current = new();
+    private CancellationToken? asking;
 
     public CancellationToken Token => current.Token;
+
+    /// <summary>Whether the latest question, asked by <see cref="AskAsync(Func{CancellationToken, Task})"/>, is still to be answered.</summary>
+    public bool IsAsking => asking is not null;
 
     /// <summary>Cancels the question before and gives the token of the new one.</summary>
     public async Task<CancellationToken> AskAsync()
@@ -21,9 +25,12 @@ internal sealed class LatestQuestion
     }
 
     /// <summary>Asks in place of the question before; what a later one cuts short is heard of no more.</summary>
-    public async Task AskAsync(Func<CancellationToken, Task> ask)
+    /// <returns>Whether this question was answered and is still the latest.</returns>
+    public async Task<bool> AskAsync(Func<CancellationToken, Task> ask)
     {
-        var mine = await AskAsync();
+        var cancelling = AskAsync();
+        asking = Token;
+        var mine = await cancelling;
         try
         {
             await ask(mine);
@@ -32,6 +39,13 @@ internal sealed class LatestQuestion
         {
             // The next question is on its way, or the page has gone.
         }
+        finally
+        {
+            // Whoever asked later still waits.
+            if (asking == mine)
+                asking = null;
+        }
+        return !mine.IsCancellationRequested;
     }
 
     public void Stop() => current.Cancel();
