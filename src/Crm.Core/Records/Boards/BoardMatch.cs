@@ -6,9 +6,9 @@ using Crm.Core.Shared;
 
 namespace Crm.Core.Records.Boards;
 
-/// <summary>The permitted records of a board that match its filter and search.</summary>
+/// <summary>The permitted records of a board that match what is asked for.</summary>
 internal sealed record BoardMatch(
-    ICrmDb Db, RecordReader Reader, TenantSchema Schema, TenantType Type, Actor Actor, DateTime Now, FilterNode? Filter, string? Search)
+    ICrmDb Db, RecordReader Reader, TenantSchema Schema, TenantType Type, Actor Actor, DateTime Now, BoardSelection Selection)
 {
     /// <summary>For boards by what is next: that of every record of the type.</summary>
     public IReadOnlyDictionary<Guid, NextActivity>? Nexts { get; init; }
@@ -31,11 +31,12 @@ internal sealed record BoardMatch(
 
     public TargetReach Reach { get; } = new(Schema, Actor);
 
-    public async Task<Outcome<IQueryable<T>>> RecordsAsync<T>(CancellationToken ct) where T : Record
+    /// <param name="place">Where on the board; null for anywhere.</param>
+    public async Task<Outcome<IQueryable<T>>> RecordsAsync<T>(FilterNode? place, CancellationToken ct) where T : Record
     {
-        var records = await Reader.QueryAsync<T>(Db, Filter, ct, isFromOutside: true);
+        var records = await Reader.QueryAsync<T>(Db, FilterNode.All(Selection.Filter, place), ct, isFromOutside: true);
         return records.Succeeded
-            ? RecordSelection.Matching(records.Value, null, Search, Schema, Type, Actor, Now)
+            ? RecordSelection.Matching(records.Value, null, Selection.Search, Schema, Type, Actor, Now)
             : records;
     }
 }

@@ -1,6 +1,5 @@
 using Crm.Core.Data;
 using Crm.Core.Records.Access;
-using Crm.Core.Records.Filters;
 using Crm.Core.Records.Schema;
 using Crm.Core.Shared;
 
@@ -25,31 +24,35 @@ public sealed class BoardReader(ICrmDbFactory dbs, SchemaSource schemas, Current
     public async Task<Outcome<IReadOnlyDictionary<string, BoardFigures>>> FiguresAsync(BoardShape board, BoardSelection selection, CancellationToken ct)
     {
         await using var db = dbs.Open();
-        return await board.Type.Type.Do(new ReadFigures(board, await MatchAsync(db, board, selection, board.Everything, ct), ct));
+        return await board.Type.Type.Do(new ReadFigures(board, await MatchAsync(db, board, selection, ct), ct));
+    }
+
+    /// <summary>The first page of each column, by the column's key; what is next about them is asked once for all.</summary>
+    public async Task<Outcome<ILookup<string, BoardCard>>> FirstCardsAsync(BoardShape board, BoardSelection selection, CancellationToken ct)
+    {
+        var cards = await CardsAsync(board, selection, board.Columns, 0, null, ct);
+        return cards.Succeeded
+            ? Outcome<ILookup<string, BoardCard>>.Done(cards.Value.ToLookup(c => c.Column))
+            : Outcome<ILookup<string, BoardCard>>.Refused(cards.Refusals);
     }
 
     /// <summary>The next page of a column.</summary>
-    public async Task<Outcome<IReadOnlyList<BoardCard>>> CardsAsync(BoardShape board, BoardSelection selection, BoardColumn column, int skip, CancellationToken ct)
-    {
-        await using var db = dbs.Open();
-        return await board.Type.Type.Do(new ReadCards(board, await MatchAsync(db, board, selection, board.Within(column), ct), ct)
-        {
-            Sort = board.OrderOf(column),
-            Skip = skip,
-            When = board.IsByNext ? (NextWhen)column.Value! : null,
-        });
-    }
+    public Task<Outcome<IReadOnlyList<BoardCard>>> CardsAsync(BoardShape board, BoardSelection selection, BoardColumn column, int skip, CancellationToken ct) =>
+        CardsAsync(board, selection, [column], skip, null, ct);
 
     /// <summary>Those of the given records that stand on the board now.</summary>
-    public async Task<Outcome<IReadOnlyList<BoardCard>>> CardsAsync(BoardShape board, BoardSelection selection, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    public Task<Outcome<IReadOnlyList<BoardCard>>> CardsAsync(BoardShape board, BoardSelection selection, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        CardsAsync(board, selection, [], 0, [.. ids], ct);
+
+    private async Task<Outcome<IReadOnlyList<BoardCard>>> CardsAsync(
+        BoardShape board, BoardSelection selection, IReadOnlyList<BoardColumn> columns, int skip, Guid[]? ids, CancellationToken ct)
     {
         await using var db = dbs.Open();
-        return await board.Type.Type.Do(new ReadCards(board, await MatchAsync(db, board, selection, board.Everything, ct), ct) { Ids = [.. ids] });
+        return await board.Type.Type.Do(new ReadCards(board, await MatchAsync(db, board, selection, ct), ct) { Columns = columns, Skip = skip, Ids = ids });
     }
 
-    private async Task<BoardMatch> MatchAsync(ICrmDb db, BoardShape board, BoardSelection selection, FilterNode? place, CancellationToken ct) => new(
-        db, reader, await schemas.GetAsync(ct), board.Type, await actors.GetAsync(ct), clock.GetUtcNow().UtcDateTime,
-        FilterNode.All(selection.Filter, place), selection.Search)
+    private async Task<BoardMatch> MatchAsync(ICrmDb db, BoardShape board, BoardSelection selection, CancellationToken ct) => new(
+        db, reader, await schemas.GetAsync(ct), board.Type, await actors.GetAsync(ct), clock.GetUtcNow().UtcDateTime, selection)
     {
         Activities = activities,
         Nexts = board.IsByNext ? await activities.RunAsync(db, board.Type.Name, null, ct) : null,

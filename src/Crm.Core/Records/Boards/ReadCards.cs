@@ -3,40 +3,33 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Crm.Core.Records.Boards;
 
-/// <summary>A page of one column, or the cards of certain records.</summary>
+/// <summary>A page of one column or of several, or the cards of certain records; what is next about them is asked once for all.</summary>
 internal sealed class ReadCards(BoardShape board, BoardMatch match, CancellationToken ct) : IRecordWork<Task<Outcome<IReadOnlyList<BoardCard>>>>
 {
     private readonly List<Field> fields = [board.Type.TitleField, board.By];
 
-    public string? Sort { get; init; }
+    public IReadOnlyList<BoardColumn> Columns { get; init; } = [];
 
     public int Skip { get; init; }
 
+    /// <summary>The records, wherever they stand; null for those of the columns.</summary>
     public Guid[]? Ids { get; init; }
-
-    /// <summary>For boards by what is next: the column.</summary>
-    public NextWhen? When { get; init; }
 
     public async Task<Outcome<IReadOnlyList<BoardCard>>> Run<T>(RecordType<T> type) where T : Record
     {
-        var matching = await match.RecordsAsync<T>(ct);
-        if (!matching.Succeeded)
-            return Outcome<IReadOnlyList<BoardCard>>.Refused(matching.Refusals);
-        var records = matching.Value;
-        if (Ids is { } ids)
-            records = records.Where(r => ids.Contains(r.Id));
-        if (When is { } when)
-            records = match.At(records, when);
-        var ordered = RecordOrder<T>.Of(Sort ?? "", board.Type, match.Reach);
-        if (!ordered.Succeeded)
-            return Outcome<IReadOnlyList<BoardCard>>.Refused(ordered.Refusals);
-
         var (total, since, owner) = (Place(board.Total), Place(board.SinceField), Place(board.OwnerField));
         var more = board.MoreFields.Select(f => Place(f)!.Value).ToList();
         var projection = new RowProjection<T>(fields, match.Reach);
-        var rows = await ordered.Value.Apply(records).Skip(Skip).Take(Ids?.Length ?? BoardReader.PageSize).Select(projection.Select).ToListAsync(ct);
-        var nexts = match.Nexts ?? await match.NextOfAsync([.. rows.Select(r => (Guid)r[0]!)], ct);
-        var titled = await new TargetTitles(match.Db, match.Schema, match.Actor, ct).FillAsync(fields, [.. rows.Select(r => projection.Row(r, match.Actor, type))]);
+        var rows = new List<RecordRow>();
+        foreach (var asking in Ids is null ? Columns.Select(PageAsync<T>) : [NamedAsync<T>(Ids)])
+        {
+            var records = await asking;
+            if (!records.Succeeded)
+                return Outcome<IReadOnlyList<BoardCard>>.Refused(records.Refusals);
+            rows.AddRange((await records.Value.Select(projection.Select).ToListAsync(ct)).Select(r => projection.Row(r, match.Actor, type)));
+        }
+        var nexts = match.Nexts ?? await match.NextOfAsync([.. rows.Select(r => r.Id)], ct);
+        var titled = await new TargetTitles(match.Db, match.Schema, match.Actor, ct).FillAsync(fields, rows);
         return Outcome<IReadOnlyList<BoardCard>>.Done([.. titled.Select(row => new BoardCard(
             row.Id,
             row.Version,
@@ -51,6 +44,24 @@ internal sealed class ReadCards(BoardShape board, BoardMatch match, Cancellation
             Next = nexts.GetValueOrDefault(row.Id),
             MayMove = board.IsByNext ? nexts.GetValueOrDefault(row.Id)?.MayEdit ?? true : row.May.Edit,
         })]);
+    }
+
+    private async Task<Outcome<IQueryable<T>>> PageAsync<T>(BoardColumn column) where T : Record
+    {
+        var matching = await match.RecordsAsync<T>(board.Within(column), ct);
+        if (!matching.Succeeded)
+            return matching;
+        var order = RecordOrder<T>.Of(board.OrderOf(column), board.Type, match.Reach);
+        if (!order.Succeeded)
+            return Outcome<IQueryable<T>>.Refused(order.Refusals);
+        var records = board.IsByNext ? match.At(matching.Value, (NextWhen)column.Value!) : matching.Value;
+        return Outcome<IQueryable<T>>.Done(order.Value.Apply(records).Skip(Skip).Take(BoardReader.PageSize));
+    }
+
+    private async Task<Outcome<IQueryable<T>>> NamedAsync<T>(Guid[] ids) where T : Record
+    {
+        var matching = await match.RecordsAsync<T>(board.Everything, ct);
+        return matching.Succeeded ? Outcome<IQueryable<T>>.Done(matching.Value.Where(r => ids.Contains(r.Id))) : matching;
     }
 
     private int? Place(Field? field)

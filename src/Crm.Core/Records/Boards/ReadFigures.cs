@@ -21,7 +21,7 @@ internal sealed class ReadFigures(BoardShape board, BoardMatch match, Cancellati
 {
     public async Task<Outcome<IReadOnlyDictionary<string, BoardFigures>>> Run<T>(RecordType<T> type) where T : Record
     {
-        var matching = await match.RecordsAsync<T>(ct);
+        var matching = await match.RecordsAsync<T>(board.Everything, ct);
         if (!matching.Succeeded)
             return Outcome<IReadOnlyDictionary<string, BoardFigures>>.Refused(matching.Refusals);
         if (board.IsByNext)

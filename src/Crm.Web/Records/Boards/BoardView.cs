@@ -134,18 +134,12 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
     /// <param name="before">The lanes of the same records, whose figures stand until they are counted again; none where other records are asked for.</param>
     private async Task FillAsync(BoardShape shape, IReadOnlyList<BoardLane> before, CancellationToken ct)
     {
+        var cards = await reader.FirstCardsAsync(shape, selection, ct);
         var lanes = shape.Columns.Select(c => new BoardLane(c) { Counted = before.FirstOrDefault(l => l.Column.Key == c.Key)?.Counted }).ToList();
-        IReadOnlyList<Refusal> refusals = [];
-        foreach (var lane in lanes)
-        {
-            var cards = await reader.CardsAsync(shape, selection, lane.Column, 0, ct);
-            if (cards.Succeeded)
-                lane.Cards.AddRange(cards.Value);
-            refusals = cards.Refusals;
-            if (refusals.Count > 0)
-                break;
-        }
-        (Lanes, Refusals, Fresh) = (lanes, refusals, new HashSet<Guid>());
+        if (cards.Succeeded)
+            foreach (var lane in lanes)
+                lane.Cards.AddRange(cards.Value[lane.Column.Key]);
+        (Lanes, Refusals, Fresh) = (lanes, cards.Refusals, new HashSet<Guid>());
     }
 
     /// <summary>True when the card came from elsewhere.</summary>

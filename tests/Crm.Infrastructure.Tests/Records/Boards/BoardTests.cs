@@ -9,6 +9,7 @@ using Crm.Core.Records.Schema;
 using Crm.Core.Sales;
 using Crm.Core.Shared;
 using Crm.Infrastructure.Tests.Running;
+using Crm.Tests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -113,6 +114,42 @@ public sealed class BoardTests(EveryDatabase databases) : IClassFixture<EveryDat
     }
 
     [Theory, OnEveryDatabase]
+    public async Task The_first_cards_of_all_columns_are_those_of_each_and_what_is_next_is_asked_once_for_all_of_them(DatabaseKind on)
+    {
+        var acme = await (await databases.On(on)).SignUpAsync();
+        await using var scope = acme.As();
+        var reader = scope.ServiceProvider.GetRequiredService<BoardReader>();
+        (string, string, long?)[] crowd = [.. Enumerable.Range(1, BoardReader.PageSize + 2).Select(i => ($"Crowd {i}", "Engaging", (long?)i))];
+        await DealsAsync(scope.ServiceProvider, acme.OwnerId, [("Konex", "Prospecting", 100_00), ("Hatfan", "Won", 200_00), .. crowd]);
+        foreach (var deal in await DealsOfAsync(scope.ServiceProvider))
+            await acme.CreateAsync("tasks", ("title", $"Call about {deal.Name}"), ("dueOn", new DateOnly(2026, 3, 1)), ("about", new RecordLink("deals", deal.Id)));
+        foreach (var basis in new[] { null, BoardShape.ByNext })
+        {
+            var board = (await reader.ShapeAsync("deals", null, Ct, basis)).Value;
+            ILookup<string, BoardCard> first = Array.Empty<BoardCard>().ToLookup(c => c.Column);
+
+            var asked = await Statements.OfAsync(async () => first = (await reader.FirstCardsAsync(board, All, Ct)).Value);
+
+            Assert.Equal(2, asked.Count(s => s.Contains("tasks", StringComparison.Ordinal) || s.Contains("meetings", StringComparison.Ordinal)));
+            Assert.Equal(board.Columns.Count + 2, asked.Count);
+            Assert.Equal(BoardReader.PageSize, first.Max(c => c.Count()));
+            foreach (var column in board.Columns)
+            {
+                var alone = (await reader.CardsAsync(board, All, column, 0, Ct)).Value;
+                Assert.Equal(alone.Select(c => (c.Id, c.Column, c.Next)), first[column.Key].Select(c => (c.Id, c.Column, c.Next)));
+            }
+            Assert.All(first.SelectMany(c => c), c => Assert.Equal($"Call about {c.Title}", c.Next!.Title));
+
+            // The rest of a column asks for the new cards alone.
+            IReadOnlyList<BoardCard> rest = [];
+            var crowded = board.Columns.Single(c => first[c.Key].Count() == BoardReader.PageSize);
+            Assert.Equal(3, (await Statements.OfAsync(async () => rest = (await reader.CardsAsync(board, All, crowded, BoardReader.PageSize, Ct)).Value)).Count);
+            Assert.DoesNotContain(rest, c => first[crowded.Key].Any(f => f.Id == c.Id));
+            Assert.All(rest, c => Assert.Equal($"Call about {c.Title}", c.Next!.Title));
+        }
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task A_moved_card_is_written_once_and_its_undo_brings_it_back(DatabaseKind on)
     {
         var acme = await (await databases.On(on)).SignUpAsync();
@@ -164,6 +201,12 @@ public sealed class BoardTests(EveryDatabase databases) : IClassFixture<EveryDat
         Assert.Equal((1, 1), (figures["retail"].Count, figures[""].Count));
         Assert.Equal("Hatfan", Assert.Single((await reader.CardsAsync(board, All, board.Column("")!, 0, Ct)).Value).Title);
         Assert.Equal("Konex", Assert.Single((await reader.CardsAsync(board, All, board.Column("retail")!, 0, Ct)).Value).Title);
+    }
+
+    private static async Task<List<Deal>> DealsOfAsync(IServiceProvider services)
+    {
+        await using var db = services.GetRequiredService<ICrmDbFactory>().Open();
+        return await db.Set<Deal>().AsNoTracking().ToListAsync(Ct);
     }
 
     private static async Task<Guid> OwnScopeMemberAsync(IServiceProvider services)
