@@ -20,6 +20,9 @@ public sealed partial class Board
     private const string Mine = "owner eq 'me'";
     private const string StateKey = "board";
 
+    private readonly LatestQuestion reading = new();
+    private readonly LatestQuestion counting = new();
+
     // Cancelled and never disposed: who is still reading when the page goes asks it for its token afterwards.
     private readonly CancellationTokenSource gone = new();
     private readonly BoardNews heard = new();
@@ -35,8 +38,6 @@ public sealed partial class Board
     private bool mayCreate;
     private bool mayEdit;
     private readonly (CultureInfo Culture, CultureInfo UiCulture) language = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-    private ListAddress address = new("", ListView.PlainBoard, ListView.PlainBoard.Definition);
-    private IReadOnlyList<ListView> views = [];
     private DateOnly today;
     private bool canPlan;
     private bool isChoosingFields;
@@ -46,18 +47,7 @@ public sealed partial class Board
     private HashSet<string> folded = [];
     private string? foldedOf;
 
-    [Parameter]
-    public string Type { get; set; } = "";
-
-    /// <summary>Asked for so that a change of the query is heard; the whole query is read from the address.</summary>
-    [SupplyParameterFromQuery(Name = "view")]
-    public string? Named { get; set; }
-
-    private string? Filter => address.Shown.Filter;
-
-    private FilterNode? ParsedFilter => Filter is { } text && FilterText.Parse(text) is { Succeeded: true } parsed ? parsed.Value : null;
-
-    private string? Search => address.Search;
+    protected override bool IsBoard => true;
 
     private BoardView View => Moves.View;
 
@@ -67,46 +57,45 @@ public sealed partial class Board
 
     protected override void OnInitialized() => keeping = Kept.RegisterOnPersisting(() =>
     {
-        if (isRead && View is { Shape: { } shape, Refusals.Count: 0 })
-            Kept.Hand(StateKey, BoardSnapshot.Of(address.ToString(), shape, View.Lanes, schema!.Tenant.Currency));
+        if (isRead && Address is not null && View is { Shape: { } shape, Refusals.Count: 0 })
+            Kept.Hand(StateKey, BoardSnapshot.Of(Address.ToString(), shape, View.Lanes, schema!.Tenant.Currency));
         return Task.CompletedTask;
     });
 
-    protected override async Task OnParametersSetAsync()
+    protected override async Task ShowAsync(ListAddress? next)
     {
-        // The address also names the record that is open beside the board: that is no other board.
-        if (address.Type != Type || address != Read())
-            await ReadAsync();
+        // What stands above the columns follows the cards; the pre-rendered page leaves it to its circuit.
+        if (!await reading.AskAsync(mine => ReadAsync(next, mine)) || View.Shape is null || !RendererInfo.IsInteractive)
+            return;
+        StateHasChanged();
+        await counting.AskAsync(View.CountAsync);
     }
 
-    private async Task ReadAsync()
+    // What changes is shown once, when it is there.
+    protected override bool ShouldRender() => !isRead || !reading.IsAsking;
+
+    private async Task ReadAsync(ListAddress? next, CancellationToken mine)
     {
-        schema = await Schemas.GetAsync(gone.Token);
-        views = schema.Find(Type) is { } known ? await Views.OfAsync(known, gone.Token) : [];
-        address = Read();
+        counting.Stop();
+        schema = await Schemas.GetAsync(mine);
+        await OfferAsync(schema.Find(TypeName));
+        var here = Address = next ?? Read();
         var kept = Kept.Handed<BoardSnapshot>(StateKey);
-        await View.LoadAsync(Type, address.Shown.By, Guid.TryParse(address.Shown.Pipeline, out var id) ? id : null, Filter, Search,
-            kept?.Address == address.ToString() ? kept : null, gone.Token);
+        await View.LoadAsync(TypeName, here.Shown.By, Guid.TryParse(here.Shown.Pipeline, out var id) ? id : null, here.Shown.Filter, here.Search,
+            kept?.Address == here.ToString() ? kept : null, mine);
         now = Clock.GetUtcNow().UtcDateTime;
         today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(now, Labels.Format.Zone));
         Moves.Leave();
-        if (View.Shape is null)
+        if (View.Shape is not null)
         {
-            isRead = true;
-            return;
+            canPlan = !Kind.IsTimelineEntry && !Kind.IsAdministrative && await Activities.CanSeeAsync(mine);
+            bases = [.. BoardShape.Bases(View.Shape.Type).Select(f => (f.Name, Labels.Of(Kind, f)))];
+            if (canPlan)
+                bases = [.. bases, (BoardShape.ByNext, T["by.next"])];
+            var actor = await Actors.GetAsync(mine);
+            (mayCreate, mayEdit) = (actor.May(Kind, RecordAction.Create), actor.May(Kind, RecordAction.Edit));
         }
-        canPlan = !Kind.IsTimelineEntry && !Kind.IsAdministrative && await Activities.CanSeeAsync(gone.Token);
-        bases = [.. BoardShape.Bases(View.Shape.Type).Select(f => (f.Name, Labels.Of(Kind, f)))];
-        if (canPlan)
-            bases = [.. bases, (BoardShape.ByNext, T["by.next"])];
-        var actor = await Actors.GetAsync(gone.Token);
-        (mayCreate, mayEdit) = (actor.May(Kind, RecordAction.Create), actor.May(Kind, RecordAction.Edit));
         isRead = true;
-        // What stands above the columns follows the cards; the pre-rendered page leaves it to its circuit.
-        if (!RendererInfo.IsInteractive)
-            return;
-        StateHasChanged();
-        await View.CountAsync(gone.Token);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -172,7 +161,8 @@ public sealed partial class Board
     private async Task RefreshAsync()
     {
         isChoosingFields = false;
-        await ReadAsync();
+        StateHasChanged();
+        await ShowAsync(Address);
     }
 
     private async Task FoldAsync(string column)
@@ -186,11 +176,13 @@ public sealed partial class Board
     {
         news?.Dispose();
         keeping.Dispose();
+        reading.Stop();
+        counting.Stop();
         await gone.CancelAsync();
         await attached.DisposeAsync();
     }
 
-    private Task HearAsync(RecordsChanged changed) => changed.RecordType != Type && !IsActivity(changed) ? Task.CompletedTask : InvokeAsync(async () =>
+    private Task HearAsync(RecordsChanged changed) => changed.RecordType != TypeName && !IsActivity(changed) ? Task.CompletedTask : InvokeAsync(async () =>
     {
         // The news come on the writer's thread and would bring the writer's language along.
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = language;
@@ -215,25 +207,7 @@ public sealed partial class Board
 
     private bool IsActivity(RecordsChanged changed) => canPlan && schema?.Find(changed.RecordType) is { Type.IsTimelineEntry: true };
 
-    private string Basis => address.Shown.By ?? View.Shape!.By.Name;
+    private string Basis => Address?.Shown.By ?? View.Shape!.By.Name;
 
-    private string FoldKey => $"{Type}/{address.Shown.By}";
-
-    private ListAddress Read() => ListAddress.ReadBoard(Type, Navigation.ToAbsoluteUri(Navigation.Uri).Query, views);
-
-    private void Go(ListAddress next) => Navigation.NavigateTo(next.ToString());
-
-    /// <summary>A view was saved, changed or taken away: the board goes to it.</summary>
-    private async Task ViewsChangedAsync(Guid? key)
-    {
-        views = await Views.OfAsync(View.Shape!.Type, gone.Token);
-        var view = views.FirstOrDefault(v => v.Key == key?.ToString()) ?? ListView.PlainBoard;
-        var next = new ListAddress(Type, view, view.Definition, address.Search);
-        if (Navigation.ToBaseRelativePath(Navigation.Uri) == next.ToString().TrimStart('/'))
-            await ReadAsync();
-        else
-            Go(next);
-    }
-
-    private static string? Blank(object? text) => text?.ToString() is { } some && !string.IsNullOrWhiteSpace(some) ? some : null;
+    private string FoldKey => $"{TypeName}/{Address?.Shown.By}";
 }

@@ -33,6 +33,7 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
     {
         var shape = await reader.ShapeAsync(type, pipeline, ct, basis, kept?.CardFields);
         var parsed = string.IsNullOrWhiteSpace(filter) ? null : FilterText.Parse(filter);
+        ct.ThrowIfCancellationRequested();
         Shape = shape.Succeeded ? shape.Value : null;
         Refusals = [.. shape.Refusals, .. parsed?.Refusals ?? []];
         if (Refusals.Count > 0)
@@ -135,6 +136,9 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
     private async Task FillAsync(BoardShape shape, IReadOnlyList<BoardLane> before, CancellationToken ct)
     {
         var cards = await reader.FirstCardsAsync(shape, selection, ct);
+        // The person may have gone to another board while this was read.
+        if (shape != Shape)
+            return;
         var lanes = shape.Columns.Select(c => new BoardLane(c) { Counted = before.FirstOrDefault(l => l.Column.Key == c.Key)?.Counted }).ToList();
         if (cards.Succeeded)
             foreach (var lane in lanes)

@@ -26,6 +26,9 @@ public sealed record ListAddress(string Type, ListView View, ViewDefinition Show
 
     public bool IsNarrowed => Shown.Filter is not null || Search is not null;
 
+    /// <summary>The filter as it is understood; null where there is none, or none that can be read.</summary>
+    public FilterNode? ParsedFilter => Shown.Filter is { } written && FilterText.Parse(written) is { Succeeded: true } read ? read.Value : null;
+
     /// <summary>Reads the query of an address. A view that is unknown, or not for this reader, leaves what the address itself says.</summary>
     public static ListAddress Read(string type, string query, IReadOnlyList<ListView> views) =>
         Read(type, query, views, views.FirstOrDefault(v => v.IsUsual) ?? views[0]);
@@ -33,7 +36,7 @@ public sealed record ListAddress(string Type, ListView View, ViewDefinition Show
     /// <summary>The same under the address of a board, where no view named means the board that the type has of itself.</summary>
     public static ListAddress ReadBoard(string type, string query, IReadOnlyList<ListView> views)
     {
-        var own = views.FirstOrDefault(v => v.Key == ListView.BoardKey) ?? ListView.PlainBoard;
+        var own = ListView.BoardAmong(views);
         return Read(type, query, [.. views, own], own).With("kind", "board");
     }
 

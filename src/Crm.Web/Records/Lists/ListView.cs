@@ -17,8 +17,14 @@ public sealed record ListView(string Key, string Name, ViewDefinition Definition
 
     public static readonly ListView PlainBoard = new(BoardKey, "", ViewDefinition.Plain.With("kind", "board"));
 
+    /// <summary>All records, for as long as no views are known.</summary>
+    public static readonly ListView Plain = new(AllKey, "", ViewDefinition.Plain, IsUsual: true);
+
     /// <summary>Whether others may not know it, so that a link has to say everything itself.</summary>
     public bool IsPrivate => Saved is { Share: not ViewShare.All };
+
+    /// <summary>The board that the type has of itself, with its name where it is among the views.</summary>
+    public static ListView BoardAmong(IReadOnlyList<ListView> views) => views.FirstOrDefault(v => v.Key == BoardKey) ?? PlainBoard;
 
     public static IReadOnlyList<ListView> Of(TenantType type, IReadOnlyList<ViewEntry> saved, RecordLabels labels, string all, string board) =>
     [
