@@ -74,7 +74,8 @@ public sealed class ListTests(OnPostgres product) : BrowserTest(product)
                 await desk.Locator("td.ed input").FillAsync(desk == page ? "Head of purchasing" : "Head of sales");
             }
             await other.Keyboard.PressAsync("Enter");
-            await Expect(other.Locator("[data-cell=jobTitle]").First).ToContainTextAsync("Head of sales");
+            // The cell shows what was typed before it is saved.
+            await Expect(other.Locator("[data-cell=jobTitle].saved")).ToContainTextAsync("Head of sales");
 
             await page.Keyboard.PressAsync("Enter");
             var asked = page.Locator("tr[data-conflict=jobTitle]");
