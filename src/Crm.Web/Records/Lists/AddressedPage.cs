@@ -12,6 +12,9 @@ public abstract class AddressedPage : ComponentBase
 {
     private TenantType? offeredTo;
 
+    // Where somebody goes, until it is shown.
+    private ListAddress? heading;
+
     [Inject] protected NavigationManager Nav { get; set; } = default!;
 
     [Inject] protected ListViews Views { get; set; } = default!;
@@ -33,8 +36,13 @@ public abstract class AddressedPage : ComponentBase
     /// <param name="next">Where somebody goes; null for where the address bar stands.</param>
     protected abstract Task ShowAsync(ListAddress? next);
 
-    protected override Task OnParametersSetAsync() =>
-        Address is { } here && here.Type == TypeName && here.ToString() == Read().ToString() ? Task.CompletedTask : ShowAsync(null);
+    protected override Task OnParametersSetAsync()
+    {
+        if ((heading ?? Address) is { } here && here.Type == TypeName && here.ToString() == Read().ToString())
+            return Task.CompletedTask;
+        heading = null;
+        return ShowAsync(null);
+    }
 
     /// <summary>Reads the views of the type, once for each state of its description.</summary>
     protected async Task OfferAsync(TenantType? type)
@@ -54,16 +62,19 @@ public abstract class AddressedPage : ComponentBase
         return IsBoard ? ListAddress.ReadBoard(TypeName, query, Offered) : ListAddress.Read(TypeName, query, Offered is [] ? [ListView.Plain] : Offered);
     }
 
-    protected Task Go(ListAddress next)
+    protected async Task Go(ListAddress next)
     {
+        var isHere = next.Type == TypeName && next.Shown.Kind is ViewKind.Board == IsBoard;
         var isSame = next.ToString() == Address?.ToString();
+        if (isHere)
+            heading = next;
         Nav.NavigateTo(next.ToString());
-        if (next.Type != TypeName || next.Shown.Kind is ViewKind.Board != IsBoard)
-            return Task.CompletedTask;
-        if (!isSame)
-            return ShowAsync(next);
-        Address = next;
-        return Task.CompletedTask;
+        if (isHere && isSame)
+            Address = next;
+        else if (isHere)
+            await ShowAsync(next);
+        if (heading == next)
+            heading = null;
     }
 
     protected Task FilterAsync(string? filter) => Go(Address!.With("filter", filter));
