@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Activities.Next;
 
 /// <summary>Something open that is to be done about a record; <paramref name="MayEdit"/> says whether the reader may tick it off.</summary>
-public sealed record OpenTask(Guid Id, string Title, DateOnly? DueOn, bool MayEdit = true);
+public sealed record OpenTask(Guid Id, string Title, DateOnly? DueOn, bool MayEdit);
 
 /// <summary>What is to be done about one record, the most urgent first; those without a day last.</summary>
 public sealed class OpenTasks(ICrmDbFactory dbs, RecordReader reader, SchemaSource schemas, CurrentActor actors)

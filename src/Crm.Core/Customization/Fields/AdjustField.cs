@@ -68,7 +68,8 @@ public sealed class AdjustField(
         var saved = await SaveAsync(type, field, wanted, choices, ct);
         if (!saved.Succeeded)
             return Outcome<int>.Refused(saved.Refusals);
-        await settle.RunAsync(ct);
+        if (saved.Value)
+            await settle.RunAsync(ct);
         return moved;
     }
 
@@ -105,6 +106,7 @@ public sealed class AdjustField(
         return held;
     }
 
+    /// <summary>Returns whether the records have yet to follow.</summary>
     private Task<Outcome<bool>> SaveAsync(TenantType type, Field field, FieldAdjustment wanted, List<Choice>? choices, CancellationToken ct) => schema.RunAsync(async db =>
     {
         var overlay = await db.Set<FieldOverlay>().FirstOrDefaultAsync(o => o.RecordType == type.Name && o.FieldName == field.Name, ct);
@@ -113,11 +115,12 @@ public sealed class AdjustField(
         overlay.Label = string.IsNullOrWhiteSpace(wanted.Label) ? null : wanted.Label.Trim();
         overlay.IsRequired = wanted.IsRequired;
         overlay.IsHidden = wanted.IsHidden;
-        if (field.IsSearchable && field.IsWithdrawn != wanted.IsHidden)
+        var changesSearch = field.IsSearchable && field.IsWithdrawn != wanted.IsHidden;
+        if (changesSearch)
             overlay.UnsettledAt = clock.GetUtcNow().UtcDateTime;
         overlay.Choices = choices ?? overlay.Choices;
         if (field.IsCustom && DefineField.HasFormat(field.Kind) && !string.IsNullOrWhiteSpace(wanted.Format))
             overlay.Format = wanted.Format.Trim();
-        return Outcome<bool>.Done(true);
+        return Outcome<bool>.Done(changesSearch);
     }, ct);
 }

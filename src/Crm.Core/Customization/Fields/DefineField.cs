@@ -28,7 +28,7 @@ public sealed class DefineField(ChangeSchema schema, SchemaSource schemas, Settl
     public async Task<Outcome<string>> RunAsync(FieldDraft draft, CancellationToken ct)
     {
         var defined = await AddAsync(draft, ct);
-        if (defined.Succeeded)
+        if (defined.Succeeded && draft.Kind == FieldKinds.AutoNumber.Name)
             await settle.RunAsync(ct);
         return defined;
     }
