@@ -24,6 +24,7 @@ internal static class CustomizationRegistration
         .AddScoped<OrderFields>()
         .AddScoped<SettleFields>()
         .AddScoped<UnsettledFields>()
+        .AddScoped<SearchRenewal>()
         .AddScoped<IWorkHandler, NumberRecords>()
         .AddScoped<IWorkHandler, RenewSearch>()
         .AddScoped<SetRate>()

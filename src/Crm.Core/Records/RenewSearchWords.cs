@@ -5,27 +5,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Crm.Core.Records;
 
 /// <summary>
-/// Writes the search words of every record of a type anew, those in the recycle bin too; no value changes, so neither a version
-/// nor a history tells of it. Begun again after a crash, it reads all and writes only what still differs.
+/// Writes the search words of records anew, those in the recycle bin too; no value changes, so neither a version nor a history
+/// tells of it. What already says the same is not written.
 /// </summary>
 internal sealed class RenewSearchWords(ICrmDbFactory dbs)
 {
-    private const int BatchSize = 500;
+    public const int BatchSize = 500;
     private const int MostRaces = 5;
 
-    /// <param name="check">Throws when the work is somebody else's by now.</param>
-    public async Task RunAsync(TenantType type, Func<Task> check, CancellationToken ct)
+    /// <summary>How many records of the type there are to renew.</summary>
+    public async Task<int> CountAsync(TenantType type, CancellationToken ct)
     {
-        Guid? last = null;
-        do
-        {
-            await check();
-            last = await BatchAsync(type, last, ct);
-        }
-        while (last is not null);
+        await using var db = dbs.Open();
+        return await type.Type.Do(new Count(db, ct));
     }
 
-    private async Task<Guid?> BatchAsync(TenantType type, Guid? after, CancellationToken ct)
+    /// <summary>Renews the next records behind one, in the order of ids. Fewer than <see cref="BatchSize"/> are the last.</summary>
+    public async Task<IReadOnlyList<Guid>> RunAsync(TenantType type, Guid? after, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -41,16 +37,23 @@ internal sealed class RenewSearchWords(ICrmDbFactory dbs)
         }
     }
 
-    private sealed class Batch(ICrmDb db, TenantType type, Guid? after, CancellationToken ct) : IRecordWork<Task<Guid?>>
+    private static IQueryable<T> All<T>(ICrmDb db) where T : Record => db.Set<T>().IgnoreQueryFilters(["SoftDelete"]);
+
+    private sealed class Count(ICrmDb db, CancellationToken ct) : IRecordWork<Task<int>>
     {
-        public async Task<Guid?> Run<T>(RecordType<T> recordType) where T : Record
+        public Task<int> Run<T>(RecordType<T> recordType) where T : Record => All<T>(db).CountAsync(ct);
+    }
+
+    private sealed class Batch(ICrmDb db, TenantType type, Guid? after, CancellationToken ct) : IRecordWork<Task<IReadOnlyList<Guid>>>
+    {
+        public async Task<IReadOnlyList<Guid>> Run<T>(RecordType<T> recordType) where T : Record
         {
-            var all = db.Set<T>().IgnoreQueryFilters(["SoftDelete"]);
-            var records = await (after is { } last ? all.Where(r => r.Id.CompareTo(last) > 0) : all).OrderBy(r => r.Id).Take(BatchSize).ToListAsync(ct);
+            var behind = after is { } last ? All<T>(db).Where(r => r.Id.CompareTo(last) > 0) : All<T>(db);
+            var records = await behind.OrderBy(r => r.Id).Take(BatchSize).ToListAsync(ct);
             foreach (var record in records)
                 record.SearchText = SearchWords.Of(record, type);
             await db.SaveChangesAsync(ct);
-            return records.Count < BatchSize ? null : records[^1].Id;
+            return [.. records.Select(r => r.Id)];
         }
     }
 }

@@ -6,6 +6,7 @@ using Crm.Core.Records.Bin;
 using Crm.Core.Records.Bulk;
 using Crm.Core.Records.Schema;
 using Crm.Infrastructure.Tests.Running;
+using Crm.Tests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -76,6 +77,65 @@ public sealed class HiddenSearchTests(EveryDatabase databases) : IClassFixture<E
     }
 
     [Theory, OnEveryDatabase]
+    public async Task A_renewal_that_dies_in_the_middle_says_how_far_it_came_and_goes_on_from_there(DatabaseKind on)
+    {
+        const int companies = 2 * RenewSearchWords.BatchSize + 50;
+        var acme = await databases.OpenAsync(on);
+        var writes = Enumerable.Range(0, companies).Select(i => RecordWrite.Create(Acting.Values(("name", $"Company {i}"), ("email", $"desk{i}@secret.example")))).ToList();
+        Assert.True((await acme.DoAsync(s => s.GetRequiredService<RecordStore>().WriteAsync(new WriteBatch("companies", writes), Ct))).Succeeded);
+        await HideAsync(acme, true);
+        var field = await PassAsync(acme);
+        Assert.Equal(new RenewalProgress(0, 0), await ProgressAsync(acme));
+
+        await DieBehindTheFirstBatchAsync(acme, field);
+        Assert.Equal(new RenewalProgress(RenewSearchWords.BatchSize, companies), await ProgressAsync(acme));
+        Assert.Equal(companies - RenewSearchWords.BatchSize, await HoldingAsync(acme, "secret"));
+
+        // Whoever goes on leaves what was done before: these words are written by nobody any more.
+        await MarkAsync(acme);
+        await acme.WorkAsync(field);
+        Assert.Equal(RenewSearchWords.BatchSize, await HoldingAsync(acme, "untouched"));
+        Assert.Null(await ProgressAsync(acme));
+
+        // A field that is changed once more in the middle is followed from the first record on.
+        await HideAsync(acme, false);
+        Assert.Equal(field, await PassAsync(acme));
+        await DieBehindTheFirstBatchAsync(acme, field);
+        await HideAsync(acme, true);
+        Assert.Equal(field, await PassAsync(acme));
+        Assert.Equal(new RenewalProgress(0, 0), await ProgressAsync(acme));
+        await MarkAsync(acme);
+        await acme.WorkAsync(field);
+        Assert.Equal(0, await HoldingAsync(acme, "untouched"));
+        Assert.False((await acme.DoAsync(s => s.GetRequiredService<SchemaSource>().GetAsync(Ct)))["companies"].IsSearchStale);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_renewal_under_way_begins_anew_when_its_field_is_changed_meanwhile(DatabaseKind on)
+    {
+        var acme = await databases.OpenAsync(on);
+        var writes = Enumerable.Range(0, RenewSearchWords.BatchSize + 50).Select(i => RecordWrite.Create(Acting.Values(("name", $"Company {i}"), ("email", $"desk{i}@secret.example")))).ToList();
+        Assert.True((await acme.DoAsync(s => s.GetRequiredService<RecordStore>().WriteAsync(new WriteBatch("companies", writes), Ct))).Succeeded);
+        await HideAsync(acme, true);
+        var field = await PassAsync(acme);
+        var isShownAgain = false;
+
+        await Statements.OfAsync(() => acme.WorkAsync(field), BehindTheFirstBatch(() =>
+        {
+            isShownAgain = true;
+            Task.Run(async () =>
+            {
+                await HideAsync(acme, false);
+                await PassAsync(acme);
+            }).Wait();
+        }));
+
+        Assert.True(isShownAgain);
+        Assert.Null(await ProgressAsync(acme));
+        Assert.Equal(writes.Count, await HoldingAsync(acme, "secret"));
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task A_bulk_act_whose_condition_or_change_names_a_field_that_was_hidden_meanwhile_stops_and_says_so(DatabaseKind on)
     {
         var acme = await databases.OpenAsync(on);
@@ -110,6 +170,44 @@ public sealed class HiddenSearchTests(EveryDatabase databases) : IClassFixture<E
 
     private static async Task HideAsync(Company acme, bool hidden) =>
         Assert.True((await acme.DoAsync(s => s.GetRequiredService<AdjustField>().RunAsync("companies", "email", new FieldAdjustment(null, false, hidden), Ct))).Succeeded);
+
+    private static Task<RenewalProgress?> ProgressAsync(Company acme) => acme.DoAsync(s => s.GetRequiredService<SearchRenewal>().RunAsync("companies", Ct));
+
+    private static async Task DieBehindTheFirstBatchAsync(Company acme, Guid field)
+    {
+        using var dying = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Statements.OfAsync(() => acme.WorkAsync(field, dying.Token), BehindTheFirstBatch(dying.Cancel)));
+    }
+
+    /// <summary>Acts once, before the first statement after the progress of a batch was noted; what is noted first is how many there are.</summary>
+    private static Action<string> BehindTheFirstBatch(Action act)
+    {
+        var notes = 0;
+        return statement =>
+        {
+            if (statement.Contains("renewed_to", StringComparison.Ordinal) && statement.TrimStart().StartsWith("UPDATE", StringComparison.Ordinal))
+                notes++;
+            else if (notes == 2)
+            {
+                notes++;
+                act();
+            }
+        };
+    }
+
+    /// <summary>Gives all companies words that nothing but a renewal writes over.</summary>
+    private static Task<int> MarkAsync(Company acme) => acme.DoAsync(async s =>
+    {
+        await using var db = s.GetRequiredService<ICrmDbFactory>().Open();
+        return await db.Set<Core.Sales.Company>().ExecuteUpdateAsync(c => c.SetProperty(x => x.SearchText, "untouched"), Ct);
+    });
+
+    /// <summary>How many companies hold these words.</summary>
+    private static Task<int> HoldingAsync(Company acme, string words) => acme.DoAsync(async s =>
+    {
+        await using var db = s.GetRequiredService<ICrmDbFactory>().Open();
+        return await db.Set<Core.Sales.Company>().CountAsync(c => c.SearchText.Contains(words), Ct);
+    });
 
     private static Task<Guid> FieldAsync(Company acme, string name) => acme.DoAsync(async s =>
     {

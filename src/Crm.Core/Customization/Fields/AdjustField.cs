@@ -117,7 +117,7 @@ public sealed class AdjustField(
         overlay.IsHidden = wanted.IsHidden;
         var changesSearch = field.IsSearchable && field.IsWithdrawn != wanted.IsHidden;
         if (changesSearch)
-            overlay.UnsettledAt = clock.GetUtcNow().UtcDateTime;
+            overlay.Unsettle(clock.GetUtcNow().UtcDateTime);
         overlay.Choices = choices ?? overlay.Choices;
         if (field.IsCustom && DefineField.HasFormat(field.Kind) && !string.IsNullOrWhiteSpace(wanted.Format))
             overlay.Format = wanted.Format.Trim();

@@ -37,7 +37,7 @@ public sealed class RetireField(ChangeSchema schema, ICrmDbFactory dbs, SettleFi
             return new Refusal("field-built-in", name);
         overlay.RetiredAt = retiredAt;
         if (retiredAt is null && overlay.CustomKind == FieldKinds.AutoNumber.Name)
-            overlay.UnsettledAt = clock.GetUtcNow().UtcDateTime;
+            overlay.Unsettle(clock.GetUtcNow().UtcDateTime);
         return Outcome<string>.Done(name);
     }, ct);
 }

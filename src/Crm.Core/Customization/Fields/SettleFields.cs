@@ -34,14 +34,21 @@ internal sealed class UnsettledFields(ChangeSchema schema, ICrmDbFactory dbs)
         return await db.Set<FieldOverlay>().AsNoTracking().FirstOrDefaultAsync(o => o.Id == id && o.UnsettledAt != null && o.RetiredAt == null, ct);
     }
 
+    /// <summary>Notes how far the renewal of the words has come; false when the field was changed meanwhile and all is to be done anew.</summary>
+    public async Task<bool> NoteAsync(FieldOverlay seen, Guid? to, int renewed, int toRenew, CancellationToken ct)
+    {
+        await using var db = dbs.Open();
+        return await db.Set<FieldOverlay>().Where(o => o.Id == seen.Id && o.UnsettledAt == seen.UnsettledAt && o.RetiredAt == null).ExecuteUpdateAsync(
+            o => o.SetProperty(x => x.RenewedTo, to).SetProperty(x => x.Renewed, renewed).SetProperty(x => x.ToRenew, toRenew), ct) == 1;
+    }
+
     /// <summary>Notes that the records have followed; false when the field, or the schema, was changed meanwhile and is to be looked at again.</summary>
     public async Task<bool> SettleAsync(FieldOverlay seen, CancellationToken ct) => (await schema.RunAsync(async db =>
     {
         var field = await db.Set<FieldOverlay>().FirstOrDefaultAsync(o => o.Id == seen.Id, ct);
         if (field is not null && field.UnsettledAt != seen.UnsettledAt)
             return new Refusal("changed-meanwhile");
-        if (field is not null)
-            field.UnsettledAt = null;
+        field?.Settle();
         return Outcome<bool>.Done(true);
     }, ct)).Succeeded;
 }

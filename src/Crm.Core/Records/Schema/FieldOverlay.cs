@@ -45,6 +45,20 @@ public sealed class FieldOverlay : ITenantOwned
     /// </summary>
     public DateTime? UnsettledAt { get; set; }
 
+    /// <summary>The last record, in the order of ids, whose words of the search follow: whoever goes on after a crash begins behind it.</summary>
+    public Guid? RenewedTo { get; private set; }
+
+    /// <summary>How many records follow so far.</summary>
+    public int Renewed { get; private set; }
+
+    /// <summary>How many there were to follow when their renewal began; 0 until then.</summary>
+    public int ToRenew { get; private set; }
+
     /// <summary>When the field was taken out of use; its values stay stored.</summary>
     public DateTime? RetiredAt { get; set; }
+
+    /// <summary>The records have yet to follow a change, from the first one on; those that followed one before too.</summary>
+    public void Unsettle(DateTime now) => (UnsettledAt, RenewedTo, Renewed, ToRenew) = (now, null, 0, 0);
+
+    public void Settle() => (UnsettledAt, RenewedTo, Renewed, ToRenew) = (null, null, 0, 0);
 }
