@@ -1789,6 +1789,14 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasColumnType("character varying(60)")
                         .HasColumnName("record_type");
 
+                    b.Property<int>("Renewed")
+                        .HasColumnType("integer")
+                        .HasColumnName("renewed");
+
+                    b.Property<Guid?>("RenewedTo")
+                        .HasColumnType("uuid")
+                        .HasColumnName("renewed_to");
+
                     b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("retired_at");
@@ -1797,6 +1805,10 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("target");
+
+                    b.Property<int>("ToRenew")
+                        .HasColumnType("integer")
+                        .HasColumnName("to_renew");
 
                     b.Property<DateTime?>("UnsettledAt")
                         .HasColumnType("timestamp with time zone")

@@ -1789,6 +1789,14 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("nvarchar(60)")
                         .HasColumnName("record_type");
 
+                    b.Property<int>("Renewed")
+                        .HasColumnType("int")
+                        .HasColumnName("renewed");
+
+                    b.Property<Guid?>("RenewedTo")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("renewed_to");
+
                     b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("datetime2")
                         .HasColumnName("retired_at");
@@ -1797,6 +1805,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)")
                         .HasColumnName("target");
+
+                    b.Property<int>("ToRenew")
+                        .HasColumnType("int")
+                        .HasColumnName("to_renew");
 
                     b.Property<DateTime?>("UnsettledAt")
                         .HasColumnType("datetime2")

@@ -1784,6 +1784,14 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("record_type");
 
+                    b.Property<int>("Renewed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("renewed");
+
+                    b.Property<Guid?>("RenewedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("renewed_to");
+
                     b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("retired_at");
@@ -1792,6 +1800,10 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("target");
+
+                    b.Property<int>("ToRenew")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("to_renew");
 
                     b.Property<DateTime?>("UnsettledAt")
                         .HasColumnType("TEXT")
