@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -9,11 +10,13 @@ internal sealed class Statements : IObserver<DiagnosticListener>, IObserver<KeyV
 {
     private static readonly AsyncLocal<Action<string>?> Hearer = new();
 
-    static Statements() => DiagnosticListener.AllListeners.Subscribe(new Statements());
-
     private Statements()
     {
     }
+
+    // Before the first context: one that found nobody listening says nothing for a second, and contexts are kept for longer.
+    [ModuleInitializer]
+    internal static void Listen() => DiagnosticListener.AllListeners.Subscribe(new Statements());
 
     /// <param name="each">Called before a statement is sent.</param>
     public static async Task<IReadOnlyList<string>> OfAsync(Func<Task> act, Action<string>? each = null)
