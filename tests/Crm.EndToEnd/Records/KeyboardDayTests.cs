@@ -15,6 +15,8 @@ public sealed partial class KeyboardDayTests(OnPostgres product) : BrowserTest(p
     public Task A_sales_persons_day_is_done_from_the_keyboard_alone(string culture, string deals, string title) => InBrowser(async page =>
     {
         await page.GotoAsync("/sign-in");
+        // The browser sets the focus with its first frame, which may come after the page has been loaded.
+        await Expect(page.Locator("#email")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(Story.DemoEmail);
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.TypeAsync(Story.DemoPassword);

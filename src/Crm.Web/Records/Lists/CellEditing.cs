@@ -37,7 +37,14 @@ public sealed class CellEditing(SaveEdit save, RecordReader reader, RecordLabels
     private readonly Dictionary<(Guid Row, string Field), CellMark> marks = [];
     private readonly Queue<CellConflict> conflicts = [];
 
-    public OpenCell? Open { get; private set; }
+    public OpenCell? Open
+    {
+        get;
+        private set => (field, Changes) = (value, Changes + 1);
+    }
+
+    /// <summary>How often an open cell or a mark has changed.</summary>
+    public int Changes { get; private set; }
 
     /// <summary>The collision that is to be decided first; null when there is none.</summary>
     public CellConflict? Conflict => conflicts.TryPeek(out var first) ? first : null;
@@ -74,6 +81,7 @@ public sealed class CellEditing(SaveEdit save, RecordReader reader, RecordLabels
         if (!open.Input.IsChanged)
         {
             marks.Remove(open.Key);
+            Changes++;
             return;
         }
         var read = open.Input.Read();
@@ -136,7 +144,7 @@ public sealed class CellEditing(SaveEdit save, RecordReader reader, RecordLabels
             show(now);
     }
 
-    private void Put(CellMark mark) => (marks[mark.Cell.Key], Latest) = (mark, mark.State);
+    private void Put(CellMark mark) => (marks[mark.Cell.Key], Latest, Changes) = (mark, mark.State, Changes + 1);
 
     private async Task<RecordRow?> NowAsync(TenantType type, Guid id, IReadOnlyList<GridColumn> columns, CancellationToken ct)
     {

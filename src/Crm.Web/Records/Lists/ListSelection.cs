@@ -9,6 +9,9 @@ public sealed class ListSelection
 
     public IReadOnlySet<Guid> Ids => ids;
 
+    /// <summary>How often the selection has changed.</summary>
+    public int Changes { get; private set; }
+
     /// <summary>The question whose records are all meant; null while only <see cref="Ids"/> are.</summary>
     public RecordQuery? All { get; private set; }
 
@@ -24,6 +27,7 @@ public sealed class ListSelection
         All = null;
         if (!ids.Remove(id))
             ids.Add(id);
+        Changes++;
     }
 
     public void Take(IEnumerable<Guid> wanted)
@@ -42,5 +46,6 @@ public sealed class ListSelection
     {
         ids.Clear();
         All = null;
+        Changes++;
     }
 }

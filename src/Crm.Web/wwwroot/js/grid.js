@@ -48,7 +48,7 @@ export function attach(root, page) {
     const born = new MutationObserver(changes => {
         // The editor went with what had the focus: the cell takes it back.
         if (document.activeElement === document.body && last && changes.some(c => [...c.removedNodes].some(hasForm)))
-            cellOf(last)?.focus({ preventScroll: true });
+            takeFocus(cellOf(last));
         soon();
     });
     born.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-before'] });
@@ -128,10 +128,17 @@ export function attach(root, page) {
     const cellOf = at => root.querySelector(`tr[data-row="${at.row}"] [data-cell="${at.field}"]`);
     const place = cell => ({ row: rowOf(cell).dataset.row, field: cell.dataset.cell });
 
+    // The Tab key passes by all cells but the names; one may have the focus when it is its turn.
+    function takeFocus(cell) {
+        if (!cell) return;
+        mayFocus(cell);
+        cell.focus({ preventScroll: true });
+    }
+    const mayFocus = cell => { if (cell.tagName === 'TD') cell.tabIndex = -1; };
     function focus(cell) {
         if (!cell) return;
         last = place(cell);
-        (cell.querySelector('[data-open]') ?? cell).focus({ preventScroll: true });
+        takeFocus(cell.querySelector('[data-open]') ?? cell);
         cell.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
     function beside(cell, down, right) {
@@ -145,7 +152,7 @@ export function attach(root, page) {
     }
     const edit = cell => {
         // The server says why a record that is not ours to change is not; other cells that take no input say nothing.
-        if (!cell.hasAttribute('data-editable-cell') && !rowOf(cell).hasAttribute('data-fixed')) return false;
+        if (cell.hasAttribute('aria-readonly') && !rowOf(cell).hasAttribute('data-fixed')) return false;
         last = place(cell);
         call('Edit', last.row, last.field);
         return true;
@@ -153,7 +160,9 @@ export function attach(root, page) {
 
     on(root, 'mousedown', e => {
         const cell = e.target.closest?.('td[data-cell]');
-        if (cell && !e.target.closest('a,button,input,select,textarea,form')) last = place(cell);
+        if (!cell || e.target.closest('a,button,input,select,textarea,form')) return;
+        last = place(cell);
+        mayFocus(cell);
     });
     on(root, 'dblclick', e => {
         const cell = e.target.closest?.('[data-cell]');

@@ -33,8 +33,8 @@ public sealed class FixedRowTests(ApiProduct product) : IClassFixture<ApiProduct
         foreach (var name in Names)
         {
             var cells = grid.FindAll($"[data-row='{rows[name].Id}'] [data-cell]");
-            Assert.Equal(name == "Mine", cells.Any(c => c.HasAttribute("data-editable-cell")));
-            Assert.All(cells, c => Assert.NotEqual(c.HasAttribute("data-editable-cell"), c.GetAttribute("aria-readonly") == "true"));
+            Assert.Equal(name == "Mine", cells.Any(c => !c.HasAttribute("aria-readonly")));
+            Assert.Equal(name == "Theirs", cells.All(c => c.GetAttribute("aria-readonly") == "true"));
         }
         Assert.Contains("view only", grid.Find($"[data-row='{rows["Theirs"].Id}'] th").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("view only", grid.Find($"[data-row='{rows["Mine"].Id}'] th").TextContent, StringComparison.Ordinal);

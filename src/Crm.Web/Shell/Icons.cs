@@ -1,14 +1,16 @@
-@* One stroke set on a grid of 16; the colour is that of the text around it. *@
-<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">@((MarkupString)Path)</svg>
+using Microsoft.AspNetCore.Components;
 
-@code {
-    /// <summary>A name of the set; an unknown one shows the plain record.</summary>
-    [Parameter, EditorRequired]
-    public string Name { get; set; } = "record";
+namespace Crm.Web.Shell;
 
-    private string Path => Shapes.GetValueOrDefault(Name) ?? Shapes["record"];
+/// <summary>
+/// The icons: one stroke each, on a grid of 16, in the colour of the text around. Ready-made markup and no components, which
+/// a circuit would remember each by itself: a page shows eighty and more.
+/// </summary>
+public static class Icons
+{
+    private const string Unknown = "record";
 
-    private static readonly Dictionary<string, string> Shapes = new()
+    private static readonly Dictionary<string, MarkupString> Shapes = new Dictionary<string, string>
     {
         ["home"] = """<path d="M3 9.5 8 4l5 5.500V13a.8.8 0 0 1-.8.8H3.800A.8.8 0 0 1 3 13z"/>""",
         ["inbox"] = """<path d="M2.5 9.500h3l1 2h3l1-2h3M3.6 3h8.800l1.1 6.500V13H2.500V9.500z"/>""",
@@ -58,5 +60,8 @@
         ["pin"] = """<path d="M6 2.500h4l-.5 4 2 2.500h-7l2-2.500zM8 9v4.500"/>""",
         ["blank"] = "",
         ["help"] = """<circle cx="8" cy="8" r="5.7"/><path d="M6.3 6.300c.2-2 3.6-1.9 3.5.1 0 1.3-1.8 1.4-1.8 2.700M8 11.300v.01"/>""",
-    };
+    }.ToDictionary(s => s.Key, s => (MarkupString)$"""<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{s.Value}</svg>""");
+
+    /// <param name="name">A name of the set; an unknown one shows the plain record.</param>
+    public static MarkupString Of(string? name) => Shapes.TryGetValue(name ?? Unknown, out var shape) ? shape : Shapes[Unknown];
 }
