@@ -16,12 +16,9 @@ internal abstract class CrmDb : DbContext, ICrmDb
 {
     private readonly CrmModel model;
 
-    protected CrmDb(DbContextOptions options, CrmModel model, Guid tenantId) : base(options)
+    protected CrmDb(DbContextOptions options) : base(options)
     {
-        if (tenantId == Guid.Empty)
-            throw new ArgumentException("A tenant is needed.", nameof(tenantId));
-        TenantId = tenantId;
-        this.model = model;
+        (model, TenantId, Channel) = TenantOption.Of(options);
         ChangeTracker.Tracking += (_, tracking) => TenantGuard.Stamp(tracking, TenantId);
     }
 
@@ -31,7 +28,7 @@ internal abstract class CrmDb : DbContext, ICrmDb
     public Guid TenantId { get; }
 
     /// <summary>Where the news of a save go; null where nobody listens (migrations).</summary>
-    internal NodeChannel? Channel { get; init; }
+    internal NodeChannel? Channel { get; }
 
     public abstract bool IsUniqueViolation(DbUpdateException failure);
 

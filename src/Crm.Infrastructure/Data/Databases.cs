@@ -4,12 +4,13 @@ using Crm.Infrastructure.Data.Npgsql;
 using Crm.Infrastructure.Data.Sqlite;
 using Crm.Infrastructure.Data.SqlServer;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Crm.Infrastructure.Data;
 
-/// <summary>Builds the contexts of the configured provider; the options are made once.</summary>
+/// <summary>Opens contexts of the configured provider: resting ones where there are, else new ones. The options are made once.</summary>
 internal sealed class Databases : IPlatformDbFactory, IAsyncDisposable, IDisposable
 {
     private const string CrmHistory = "__crm_migrations";
@@ -45,15 +46,15 @@ internal sealed class Databases : IPlatformDbFactory, IAsyncDisposable, IDisposa
             case DatabaseProvider.Sqlite:
                 var sqlite = new DbContextOptionsBuilder<SqliteCrmDb>().UseSqlite(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory))
                     .AddInterceptors(LettersOfAllScripts.Instance).Options;
-                return tenant => new SqliteCrmDb(sqlite, model, tenant) { Channel = channel };
+                return new TenantPools<SqliteCrmDb>(sqlite, model, channel).Open;
             case DatabaseProvider.PostgreSql:
                 var tenants = new TenantOfConnection();
                 pool = tenants.Pool(Prepared(settings.ConnectionString));
                 var npgsql = new DbContextOptionsBuilder<NpgsqlCrmDb>().UseNpgsql(pool, o => o.MigrationsHistoryTable(CrmHistory)).AddInterceptors(tenants).Options;
-                return tenant => new NpgsqlCrmDb(npgsql, model, tenant) { Channel = channel };
+                return new TenantPools<NpgsqlCrmDb>(npgsql, model, channel).Open;
             default:
                 var sqlServer = new DbContextOptionsBuilder<SqlServerCrmDb>().UseSqlServer(settings.ConnectionString, o => o.MigrationsHistoryTable(CrmHistory)).Options;
-                return tenant => new SqlServerCrmDb(sqlServer, model, tenant) { Channel = channel };
+                return new TenantPools<SqlServerCrmDb>(sqlServer, model, channel).Open;
         }
     }
 
@@ -64,13 +65,13 @@ internal sealed class Databases : IPlatformDbFactory, IAsyncDisposable, IDisposa
         {
             case DatabaseProvider.Sqlite:
                 var sqlite = new DbContextOptionsBuilder<SqlitePlatformDb>().UseSqlite(settings.ConnectionString, o => o.MigrationsHistoryTable(PlatformHistory)).UseApplicationServiceProvider(services).Options;
-                return () => new SqlitePlatformDb(sqlite);
+                return new PooledDbContextFactory<SqlitePlatformDb>(sqlite).CreateDbContext;
             case DatabaseProvider.PostgreSql:
                 var npgsql = new DbContextOptionsBuilder<NpgsqlPlatformDb>().UseNpgsql(Prepared(settings.ConnectionString), o => o.MigrationsHistoryTable(PlatformHistory)).UseApplicationServiceProvider(services).Options;
-                return () => new NpgsqlPlatformDb(npgsql);
+                return new PooledDbContextFactory<NpgsqlPlatformDb>(npgsql).CreateDbContext;
             default:
                 var sqlServer = new DbContextOptionsBuilder<SqlServerPlatformDb>().UseSqlServer(settings.ConnectionString, o => o.MigrationsHistoryTable(PlatformHistory)).UseApplicationServiceProvider(services).Options;
-                return () => new SqlServerPlatformDb(sqlServer);
+                return new PooledDbContextFactory<SqlServerPlatformDb>(sqlServer).CreateDbContext;
         }
     }
 

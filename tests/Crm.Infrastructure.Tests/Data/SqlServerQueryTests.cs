@@ -96,10 +96,10 @@ public sealed class SqlServerQueryTests(EveryDatabase databases) : IClassFixture
 
     private sealed class SqlServerWithoutServer(NotedCommands notes, CrmModel model, Guid tenant) : ICrmDbFactory
     {
-        private readonly DbContextOptions<SqlServerCrmDb> options = new DbContextOptionsBuilder<SqlServerCrmDb>()
-            .UseSqlServer("Server=nowhere").AddInterceptors(notes, new NeverOpened()).Options;
+        private readonly DbContextOptions<SqlServerCrmDb> options = (DbContextOptions<SqlServerCrmDb>)new DbContextOptionsBuilder<SqlServerCrmDb>()
+            .UseSqlServer("Server=nowhere").AddInterceptors(notes, new NeverOpened()).Options.WithExtension(new TenantOption(model, tenant, null));
 
-        public ICrmDb Open() => new SqlServerCrmDb(options, model, tenant);
+        public ICrmDb Open() => new SqlServerCrmDb(options);
     }
 
     private sealed class NeverOpened : DbConnectionInterceptor

@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace Crm.Infrastructure.Data.Npgsql;
 
-internal sealed class NpgsqlCrmDb(DbContextOptions<NpgsqlCrmDb> options, CrmModel model, Guid tenantId) : CrmDb(options, model, tenantId)
+internal sealed class NpgsqlCrmDb(DbContextOptions<NpgsqlCrmDb> options) : CrmDb(options)
 {
     internal override string JsonType => "jsonb";
 

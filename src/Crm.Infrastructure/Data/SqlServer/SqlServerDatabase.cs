@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Crm.Infrastructure.Data.SqlServer;
 
-internal sealed class SqlServerCrmDb(DbContextOptions<SqlServerCrmDb> options, CrmModel model, Guid tenantId) : CrmDb(options, model, tenantId)
+internal sealed class SqlServerCrmDb(DbContextOptions<SqlServerCrmDb> options) : CrmDb(options)
 {
     internal override string JsonType => "nvarchar(max)";
 

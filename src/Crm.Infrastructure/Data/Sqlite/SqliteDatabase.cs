@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Crm.Infrastructure.Data.Sqlite;
 
-internal sealed class SqliteCrmDb(DbContextOptions<SqliteCrmDb> options, CrmModel model, Guid tenantId) : CrmDb(options, model, tenantId)
+internal sealed class SqliteCrmDb(DbContextOptions<SqliteCrmDb> options) : CrmDb(options)
 {
     internal override string JsonType => "TEXT";
 

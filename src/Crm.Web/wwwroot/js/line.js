@@ -4,6 +4,7 @@
 
 const AGAIN = 5_000;
 const MOST = 200;
+const UNSEEN = 1_000;
 
 const status = document.getElementById('components-reconnect-modal');
 const is = name => status.classList.contains(`components-reconnect-${name}`);
@@ -102,13 +103,21 @@ new MutationObserver(() => {
   else if (is('rejected') && !status.dataset.begun) { status.dataset.begun = 'yes'; begin(); }
 }).observe(status, { attributes: true, attributeFilter: ['class'] });
 
-// At once, soon, then every five seconds for as long as the page is open: whoever comes back after lunch finds it alive.
-Blazor.start({
-  circuit: {
-    reconnectionOptions: {
-      maxRetries: Number.MAX_SAFE_INTEGER,
-      retryIntervalMilliseconds: attempt => Math.min(attempt * 500, AGAIN),
-      dialogId: status.id,
+let started = false;
+function start() {
+  if (started) return;
+  started = true;
+  Blazor.start({
+    circuit: {
+      reconnectionOptions: {
+        // At once, soon, then every five seconds for as long as the page is open: whoever comes back after lunch finds it alive.
+        maxRetries: Number.MAX_SAFE_INTEGER,
+        retryIntervalMilliseconds: attempt => Math.min(attempt * 500, AGAIN),
+        dialogId: status.id,
+      },
     },
-  },
-});
+  });
+}
+// After the first frame, which would otherwise compete with the circuit's beginning; a page that nobody looks at draws none.
+requestAnimationFrame(() => setTimeout(start));
+setTimeout(start, UNSEEN);
