@@ -48,6 +48,7 @@ public static class Icons
         ["filter"] = """<path d="M2.5 4h11M4.5 8h7M6.5 12h3"/>""",
         ["board"] = """<path d="M3 3h2.500v10H3zM6.8 3h2.500v6H6.800zM10.5 3H13v8h-2.500z"/>""",
         ["key"] = """<circle cx="5.5" cy="10.5" r="2.5"/><path d="m7.3 8.7 5.2-5.200M10.5 5.500l1.8 1.8"/>""",
+        ["lock"] = """<rect x="3.5" y="7" width="9" height="6.500" rx="1.2"/><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>""",
         ["undo"] = """<path d="M3 6.500h6.500a3.5 3.5 0 0 1 0 7H6M3 6.500l3-3M3 6.500l3 3"/>""",
         ["clock"] = """<circle cx="8" cy="8" r="5.5"/><path d="M8 4.800V8l2.200 1.500"/>""",
         ["left"] = """<path d="m10 3.5-4.5 4.500L10 12.5"/>""",

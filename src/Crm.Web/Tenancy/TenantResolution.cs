@@ -78,7 +78,8 @@ internal sealed class TenantResolution(RequestDelegate next, IOptions<SiteOption
 
     /// <summary>Notices have a style sheet and pictures too; assets carry no tenant's data.</summary>
     private static bool IsAsset(PathString path) =>
-        path.StartsWithSegments("/css") || path.StartsWithSegments("/js") || path.StartsWithSegments("/img") || path.StartsWithSegments("/_content");
+        path.StartsWithSegments("/js") || path.StartsWithSegments("/img") || path.StartsWithSegments("/_content") || path.StartsWithSegments("/_framework")
+        || path.Value is { } file && file.StartsWith("/crm.", StringComparison.Ordinal) && file.EndsWith(".css", StringComparison.Ordinal);
 
     private static void Enter(HttpContext http, TenantInfo? tenant) => http.Features.Set(new RequestTenancy(tenant));
 }

@@ -180,7 +180,7 @@ public sealed class BoardTests(OnPostgres product) : BrowserTest(product)
         await Assertions.Expect(page.Card(to, "The second")).ToBeFocusedAsync();
         await Assertions.Expect(page.Column(to).Locator("header .over")).ToHaveTextAsync("2/1");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Times" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Time in stage" }).ClickAsync();
         await page.Locator(".times-table tbody tr").Filter(new() { HasText = from }).Locator("button").First.ClickAsync();
         await Assertions.Expect(page.Locator(".times-behind li")).ToHaveCountAsync(2);
         await page.Locator(".times-behind a").Filter(new() { HasText = "The second" }).ClickAsync();

@@ -28,7 +28,7 @@ public sealed class FigureTextTests
     }
 
     [Theory]
-    [InlineData("en-US", "▲ 12% to last year")]
+    [InlineData("en-US", "▲ 12% vs. last year")]
     [InlineData("zh-Hans", "较上年 ▲ 12%")]
     [InlineData("zh-Hant", "較前一年 ▲ 12%")]
     public void The_year_before_is_compared_in_a_sentence(string culture, string sentence)

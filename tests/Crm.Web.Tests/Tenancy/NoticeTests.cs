@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Crm.Core.Data;
 using Crm.Core.Tenancy;
 using Crm.Web.Tests.Integration;
@@ -44,6 +45,19 @@ public sealed class NoticeTests(ApiProduct product) : IClassFixture<ApiProduct>
         var api = await acme.GetAsync("deals");
         Assert.NotEqual(200, api.Status);
         Assert.DoesNotContain("\"data\"", api.Text);
+    }
+
+    [Fact]
+    public async Task A_notice_wears_the_products_clothes_on_a_host_where_nobody_lives()
+    {
+        await product.SignUpAsync();
+        var (_, page) = await AskAsync("nobody-here", "/deals");
+        var sheet = Regex.Match(page, "<link rel=\"stylesheet\" href=\"([^\"]+)\"").Groups[1].Value;
+
+        var (status, text) = await AskAsync("nobody-here", "/" + sheet.TrimStart('/'));
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Contains(".card-page", text);
     }
 
     [Fact]

@@ -26,11 +26,13 @@ public sealed record GridLayout(IReadOnlyList<GridColumn> Columns)
 
     private static int Usual(Field field) => field switch
     {
-        { IsTitle: true } => 280,
+        { IsTitle: true } => 240,
         { Kind: DateTimeKind } => 170,
+        { Kind: PhoneKind or UserKind } => 150,
         { Kind: DateKind or MoneyKind } => 130,
         { Kind: NumberKind or YesNoKind } => 110,
         { Kind: StageKind or ChoiceKind } => 150,
-        _ => 190,
+        { Kind: ReferenceKind or EmailKind or LinkKind } => 190,
+        _ => 170,
     };
 }

@@ -143,11 +143,18 @@ export function attach(root, page) {
     let asked = null;
     function ask(id) {
         const form = scroller.querySelector('[data-ask]');
-        if (!form) return;
-        asked = id;
+        if (!form || form.contains(document.activeElement)) return;
+        asked = id ?? scroller.querySelector('.slip.waits .card')?.dataset.id ?? null;
         form.scrollIntoView({ block: 'nearest', inline: 'nearest' });
         form.querySelector('input,select,textarea')?.focus();
     }
+
+    // A move chosen in a card's sheet asks too, perhaps in a column beyond the edge; the closing sheet gives its focus back first.
+    const comes = new MutationObserver(changes => {
+        if (changes.some(c => [...c.addedNodes].some(n => n.nodeType === 1 && (n.matches('[data-ask]') || n.querySelector('[data-ask]')))))
+            setTimeout(() => ask(), 60);
+    });
+    comes.observe(scroller, { childList: true, subtree: true });
 
     function step(card, way) {
         const all = columns();
@@ -268,6 +275,6 @@ export function attach(root, page) {
         focus,
         folded() { try { return [JSON.parse(localStorage.getItem(foldKey())) ?? []].flat(); } catch { return []; } },
         fold(keys) { try { localStorage.setItem(foldKey(), JSON.stringify(keys)); } catch { /* Without storage it is folded until the page goes. */ } },
-        detach() { if (drag) release(); letGo(); listening.abort(); },
+        detach() { if (drag) release(); letGo(); comes.disconnect(); listening.abort(); },
     };
 }

@@ -6,6 +6,8 @@ const PREFIX = 'draft:';
 const keyOf = name => `${PREFIX}${document.querySelector('[data-who]')?.dataset.who ?? ''}:${name}`;
 const named = form => [...form.querySelectorAll('[name]')];
 const values = form => Object.fromEntries(named(form).map(i => [i.name, i.value]));
+// What only goes along with other values (data-along) makes no draft by itself.
+const makes = (form, now, ground) => named(form).some(i => !('along' in i.dataset) && (now[i.name] ?? '') !== (ground[i.name] ?? ''));
 const keys = () => Object.keys(localStorage).filter(k => k.startsWith(PREFIX));
 
 function read(key) {
@@ -56,7 +58,7 @@ function begin(form) {
     if (form.dataset.sent && !(e?.type === 'input' && e.isTrusted)) return;
     delete form.dataset.sent;
     const now = values(form);
-    if (Object.entries(now).some(([name, value]) => value !== (ground[name] ?? ''))) keep(key, { at: Date.now(), values: now });
+    if (makes(form, now, ground)) keep(key, { at: Date.now(), values: now });
     else localStorage.removeItem(key);
   };
   form.addEventListener('input', note);
@@ -80,7 +82,7 @@ function announce(form, at, discard) {
   button.addEventListener('click', () => { line.replaceChildren(); discard(); });
   const text = document.createElement('span');
   text.setAttribute('role', 'status');
-  text.textContent = line.dataset.says.replace('{0}', new Date(at).toLocaleString(document.documentElement.lang, { ...day, hour: '2-digit', minute: '2-digit' }));
+  text.textContent = line.dataset.says.replace('{0}', new Date(at).toLocaleString(document.documentElement.lang, { ...day, hour: 'numeric', minute: '2-digit' }));
   line.replaceChildren(text, button);
 }
 
