@@ -19,6 +19,8 @@ internal sealed class NpgsqlCrmDb(DbContextOptions<NpgsqlCrmDb> options) : CrmDb
         if (news.Count == 0)
             return await base.CommitAsync(acceptAllChangesOnSuccess, inboxes, ct);
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(ct) : null;
+        // What fails in a transaction of its own is rolled back whole: a savepoint would only be two more round trips.
+        Database.AutoSavepointsEnabled = own is null;
         var saved = await base.CommitAsync(acceptAllChangesOnSuccess, inboxes, ct);
         foreach (var message in news)
             await Database.ExecuteSqlAsync($"SELECT pg_notify({NodeChannel.Name}, {message})", ct);
