@@ -20,6 +20,7 @@ internal static class ShellWeb
         services.AddScoped<Toasts>();
         services.AddScoped<Visits>();
         services.AddScoped<PaletteSearch>();
+        services.AddSingleton<MenuCounts>();
         services.AddLocalization().AddCountingTexts();
         // Over TLS too: docs/decisions/0007-compressed-pages.md says why that is safe here.
         services.AddResponseCompression(options => options.EnableForHttps = true);

@@ -47,6 +47,18 @@ public sealed class FixedRowTests(ApiProduct product) : IClassFixture<ApiProduct
         Assert.NotNull(desk.List.Cells.Open);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Rows_are_ticked_only_by_those_who_may_do_something_with_them(bool may)
+    {
+        await using var desk = await DeskAsync();
+        var grid = desk.Page.Render<RecordGrid>(p => p.Add(g => g.Schema, desk.Schema).Add(g => g.Type, desk.Schema["deals"]).Add(g => g.List, desk.List)
+            .Add(g => g.Address, desk.Address).Add(g => g.Selected, new ListSelection()).Add(g => g.MayPick, may));
+
+        Assert.Equal(may ? Names.Length + 1 : 0, grid.FindAll("input[type=checkbox]").Count);
+    }
+
     [Fact]
     public async Task Pasting_over_such_records_names_the_cells_that_stay()
     {
