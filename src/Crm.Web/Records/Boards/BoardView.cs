@@ -12,6 +12,7 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
     /// <summary>More changed records than this are not looked up one by one.</summary>
     private const int MaxSingly = 60;
 
+    private readonly BoardReadings readings = new();
     private BoardSelection selection = new();
 
     public BoardShape? Shape { get; private set; }
@@ -50,10 +51,10 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
     {
         if (Shape is not { } shape || Refusals.Count > 0)
             return;
-        var lanes = Lanes;
+        var (lanes, mine) = (Lanes, readings.Begin());
         var figures = await reader.FiguresAsync(shape, selection, ct);
         // The person may have gone to another pipeline while this was read.
-        if (lanes != Lanes)
+        if (lanes != Lanes || !readings.Counts(mine))
             return;
         Refusals = figures.Refusals;
         if (figures.Succeeded)
@@ -64,7 +65,7 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
     {
         var cards = await reader.CardsAsync(Shape!, selection, lane.Column, lane.Cards.Count, ct);
         if (cards.Succeeded)
-            lane.Cards.AddRange(cards.Value.Where(c => lane.Cards.All(known => known.Id != c.Id)));
+            lane.Cards.AddRange(cards.Value.Where(c => Find(c.Id) is null));
     }
 
     /// <summary>Reads the changed records again and puts their cards where they belong now.</summary>
@@ -78,18 +79,24 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
             await CountAsync(ct);
             return;
         }
-        var lanes = Lanes;
+        var (lanes, mine) = (Lanes, readings.Begin());
         var cards = await reader.CardsAsync(shape, selection, ids, ct);
         var figures = await reader.FiguresAsync(shape, selection, ct);
-        // The person may have gone to another pipeline while this was read.
-        if (lanes != Lanes || !cards.Succeeded || !figures.Succeeded)
+        if (lanes != Lanes)
+        {
+            // All cards were read again meanwhile, or another board, perhaps before what is followed here was saved.
+            await FollowAsync(ids, ct, isWhole);
+            return;
+        }
+        if (!cards.Succeeded || !figures.Succeeded)
             return;
         var fresh = new HashSet<Guid>();
         foreach (var id in ids)
-            if (Place(id, cards.Value.FirstOrDefault(c => c.Id == id)))
+            if (readings.Places(mine, id) && Place(id, cards.Value.FirstOrDefault(c => c.Id == id)))
                 fresh.Add(id);
         Fresh = fresh;
-        Recount(figures.Value);
+        if (readings.Counts(mine))
+            Recount(figures.Value);
     }
 
     /// <summary>What is to be asked before the card may go there.</summary>
@@ -135,6 +142,7 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
     /// <param name="before">The lanes of the same records, whose figures stand until they are counted again; none where other records are asked for.</param>
     private async Task FillAsync(BoardShape shape, IReadOnlyList<BoardLane> before, CancellationToken ct)
     {
+        var mine = readings.Begin();
         var cards = await reader.FirstCardsAsync(shape, selection, ct);
         // The person may have gone to another board while this was read.
         if (shape != Shape)
@@ -144,6 +152,8 @@ public sealed class BoardView(BoardReader reader, MoveCard move, AddCard add, St
             foreach (var lane in lanes)
                 lane.Cards.AddRange(cards.Value[lane.Column.Key]);
         (Lanes, Refusals, Fresh) = (lanes, cards.Refusals, new HashSet<Guid>());
+        if (readings.PlacedSince(mine) is { Count: > 0 } moved)
+            await FollowAsync(moved, ct);
     }
 
     /// <summary>True when the card came from elsewhere.</summary>
