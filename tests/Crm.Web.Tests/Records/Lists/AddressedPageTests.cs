@@ -26,7 +26,8 @@ public sealed class AddressedPageTests(ApiProduct product) : IClassFixture<ApiPr
         var schema = await scope.ServiceProvider.GetRequiredService<SchemaSource>().GetAsync(default);
         var stages = schema.PipelinesOf("deals").First().Stages;
         var made = await scope.ServiceProvider.GetRequiredService<RecordStore>().WriteAsync(new WriteBatch("deals", [.. stages.Select((stage, i) => RecordWrite.Create(
-            new Dictionary<string, object?> { ["name"] = $"Deal {i}", ["stage"] = stage.Id }))]) { IgnoresStageDemands = true }, default);
+            new Dictionary<string, object?> { ["name"] = $"Deal {i}", ["stage"] = stage.Id }))])
+        { IgnoresStageDemands = true }, default);
         Assert.All(made.Value.Results, r => Assert.Empty(r.Refusals));
         await using var page = new BunitContext();
         page.JSInterop.Mode = JSRuntimeMode.Loose;
