@@ -15,12 +15,12 @@ internal sealed class NpgsqlCrmDb(DbContextOptions<NpgsqlCrmDb> options) : CrmDb
     /// <summary>The news leave with the commit: what is rolled back is never heard of.</summary>
     private protected override async Task<int> CommitAsync(bool acceptAllChangesOnSuccess, IReadOnlyList<InboxNews> inboxes, CancellationToken ct)
     {
+        // What fails in a transaction of its own is rolled back whole: a savepoint would only be two more round trips.
+        Database.AutoSavepointsEnabled = Database.CurrentTransaction is not null;
         List<string> news = [.. News(), .. inboxes.Select(i => Channel!.News(i))];
         if (news.Count == 0)
             return await base.CommitAsync(acceptAllChangesOnSuccess, inboxes, ct);
         await using var own = Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(ct) : null;
-        // What fails in a transaction of its own is rolled back whole: a savepoint would only be two more round trips.
-        Database.AutoSavepointsEnabled = own is null;
         var saved = await base.CommitAsync(acceptAllChangesOnSuccess, inboxes, ct);
         foreach (var message in news)
             await Database.ExecuteSqlAsync($"SELECT pg_notify({NodeChannel.Name}, {message})", ct);
