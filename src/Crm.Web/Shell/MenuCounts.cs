@@ -17,7 +17,7 @@ public sealed class MenuCounts(TimeProvider clock)
 
     private readonly ConcurrentDictionary<(Guid Tenant, string Type), Known> counts = [];
 
-    /// <returns>Null from <see cref="RecordQuery.CountLimit"/> on.</returns>
+    /// <returns><see cref="RecordQuery.CountLimit"/> for that many and more; null where nothing may be seen any more.</returns>
     public async Task<int?> OfAsync(Guid tenant, RecordType type, Actor actor, RecordReader reader, CancellationToken ct)
     {
         if (actor.Scope(type, RecordAction.View) != AccessScope.All)
@@ -42,7 +42,7 @@ public sealed class MenuCounts(TimeProvider clock)
     private static async Task<int?> CountAsync(RecordReader reader, RecordType type, CancellationToken ct)
     {
         var page = await reader.PageAsync(new RecordQuery(type.Name) { Count = true, Take = 1, Columns = [] }, ct);
-        return page is { Succeeded: true, Value: { CountIsExact: true, Count: < RecordQuery.CountLimit and var count } } ? count : null;
+        return !page.Succeeded ? null : page.Value.CountIsExact ? page.Value.Count : RecordQuery.CountLimit;
     }
 
     private sealed class Known
