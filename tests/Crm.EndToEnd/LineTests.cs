@@ -60,11 +60,8 @@ public sealed class LineTests(OnPostgres product) : BrowserTest(product)
     [Fact]
     public async Task Ten_minutes_later_the_server_has_forgotten_the_page_and_what_was_typed_is_there_all_the_same()
     {
-        await using var app = await App.StartNodeAsync(new Dictionary<string, string>
-        {
-            ["Circuits:DisconnectedCircuitRetentionPeriod"] = "00:00:01",
-            ["Logging:LogLevel:Microsoft.AspNetCore.Components.Server.Circuits.CircuitRegistry"] = "Debug",
-        });
+        await using var app = await App.StartNodeAsync(new Dictionary<string, string>([
+            new("Circuits:DisconnectedCircuitRetentionPeriod", "00:00:01"), RunningApp.TellsOfCircuits]));
         await using var line = new Line(app);
         await InBrowser(async page =>
         {
@@ -75,7 +72,7 @@ public sealed class LineTests(OnPostgres product) : BrowserTest(product)
             await page.Locator("#f-city").FillAsync("Nuuk");
             await page.Clock.FastForwardAsync(600_000);
             await Expect(page.Locator("#f-city")).ToHaveValueAsync("Nuuk");
-            await app.SaysAsync("evicted due to");
+            await app.HasNoCircuitAsync();
             line.Mend();
             // A fresh page, in which the draft is laid over the empty form.
             await Expect(page.Locator(".draftline")).ToContainTextAsync("restored", new() { Timeout = 30_000 });

@@ -43,12 +43,26 @@ public sealed class RunningApp : IAsyncDisposable
 
     public string Log { get { lock (log) return log.ToString(); } }
 
-    /// <summary>Waits until the log of the app holds a text.</summary>
-    /// <exception cref="TimeoutException">It did not within <see cref="StartLimit"/>.</exception>
-    public async Task SaysAsync(string text)
+    /// <summary>
+    /// Setting under which the app says when it opens a circuit and when it lets one go, for <see cref="HasNoCircuitAsync"/>.
+    /// </summary>
+    public static KeyValuePair<string, string> TellsOfCircuits { get; } =
+        new("Logging:LogLevel:Microsoft.AspNetCore.Components.Server.Circuits.CircuitHost", "Debug");
+
+    /// <summary>
+    /// Waits until the app keeps none of the circuits that it opened, one that was cut off included. The page that was left a moment
+    /// ago has one too, so that "some circuit went" would say nothing of the page at hand.
+    /// </summary>
+    /// <exception cref="TimeoutException">It kept one for <see cref="StartLimit"/>.</exception>
+    public async Task HasNoCircuitAsync()
     {
-        for (var until = DateTime.UtcNow + StartLimit; !Log.Contains(text, StringComparison.Ordinal); await Task.Delay(50))
-            if (DateTime.UtcNow > until) throw new TimeoutException($"The app did not say \"{text}\".\n{Log}");
+        for (var until = DateTime.UtcNow + StartLimit; ; await Task.Delay(50))
+        {
+            var said = Log;
+            var opened = said.Split("Opening circuit with id").Length;
+            if (opened > 1 && said.Split("Closing circuit with id").Length == opened) return;
+            if (DateTime.UtcNow > until) throw new TimeoutException($"The app keeps a circuit.\n{said}");
+        }
     }
 
     /// <param name="settings">By configuration key, for example "Database:Provider"; they win over the defaults here.</param>
