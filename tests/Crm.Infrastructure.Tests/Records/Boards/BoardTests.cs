@@ -48,6 +48,17 @@ public sealed class BoardTests(EveryDatabase databases) : IClassFixture<EveryDat
     }
 
     [Theory, OnEveryDatabase]
+    public async Task Tasks_stand_on_a_board_of_their_priority_and_nothing_stands_on_one_of_reminders(DatabaseKind on)
+    {
+        var acme = await databases.OpenAsync(on);
+        var schema = await acme.DoAsync(s => s.GetRequiredService<SchemaSource>().GetAsync(Ct));
+
+        Assert.Equal(["urgent", "high", "normal", "low"], BoardShape.Of(schema, schema["tasks"], null).Value.Columns.Select(c => c.Value).OfType<string>());
+        Assert.All(schema.Types, type => Assert.DoesNotContain(BoardShape.Bases(type), field => field.Name == "reminder"));
+        Assert.Equal("board-none", Assert.Single(BoardShape.Of(schema, schema["meetings"], null).Refusals).Code);
+    }
+
+    [Theory, OnEveryDatabase]
     public async Task Whoever_sees_only_their_own_deals_sees_only_their_own_figures_and_cards(DatabaseKind on)
     {
         var acme = await (await databases.On(on)).SignUpAsync();
