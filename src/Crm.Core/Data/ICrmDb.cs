@@ -1,3 +1,4 @@
+using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -22,6 +23,13 @@ public interface ICrmDb : IAsyncDisposable, IDisposable
 
     /// <summary>Says whether a failed save broke a unique index, in the words of this provider.</summary>
     bool IsUniqueViolation(DbUpdateException failure);
+
+    /// <summary>
+    /// The records that can hold all these folded words in their <see cref="Record.SearchText"/>, from an index: every one that
+    /// does, and perhaps others. Null where there is no such index, where it cannot tell, and where they are more than
+    /// <see cref="RecordQuery.CountLimit"/>: then reading the texts finds enough of them soon.
+    /// </summary>
+    Task<IReadOnlyList<Guid>?> HoldersAsync<T>(IReadOnlyList<string> words, CancellationToken ct) where T : Record;
 
     /// <summary>Whether an ascending order of this provider puts absent values behind all others.</summary>
     bool SortsNullsLast { get; }

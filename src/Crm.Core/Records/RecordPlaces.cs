@@ -30,7 +30,7 @@ public sealed class RecordPlaces(ICrmDbFactory dbs, SchemaSource schemas, Curren
         public async Task<RecordPlace?> Run<T>(RecordType<T> recordType) where T : Record
         {
             var permitted = db.Set<T>().AsNoTracking().Permitted(actor, recordType, RecordAction.View);
-            var matching = RecordSelection.Matching(permitted, query.Filter, query.Search, schema, type, actor, now);
+            var matching = await RecordSelection.MatchingAsync(db, permitted, query.Filter, new SearchedWords(query.Search), schema, type, actor, now, ct);
             if (!matching.Succeeded)
                 return null;
             var ordered = RecordOrder<T>.Of(query.Sort ?? type.DefaultSort, type, new TargetReach(schema, actor));

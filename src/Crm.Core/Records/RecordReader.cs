@@ -60,7 +60,7 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
         schema = isFromOutside ? schema.Shown : schema;
         var type = schema.Of<T>();
         var records = db.Set<T>().AsNoTracking().Permitted(actor, (RecordType<T>)type.Type, RecordAction.View);
-        return RecordSelection.Matching(records, filter, null, schema, type, actor, clock.GetUtcNow().UtcDateTime);
+        return RecordSelection.Filtered(records, filter, schema, type, actor, clock.GetUtcNow().UtcDateTime);
     }
 
     private sealed class ReadPage(ICrmDb db, RecordQuery query, TenantSchema schema, TenantType type, Actor actor, DateTime now, CancellationToken ct)
@@ -71,7 +71,8 @@ public sealed class RecordReader(ICrmDbFactory dbs, SchemaSource schemas, Curren
             var records = db.Set<T>().AsNoTracking();
             if (query.Deleted)
                 records = records.IgnoreQueryFilters(["SoftDelete"]).Where(r => r.DeletedAt != null);
-            var matching = RecordSelection.Matching(records.Permitted(actor, recordType, RecordAction.View), query.Filter, query.Search, schema, type, actor, now);
+            var matching = await RecordSelection.MatchingAsync(
+                db, records.Permitted(actor, recordType, RecordAction.View), query.Filter, new SearchedWords(query.Search), schema, type, actor, now, ct);
             if (!matching.Succeeded)
                 return Outcome<RecordPage>.Refused(matching.Refusals);
             var reach = new TargetReach(schema, actor);

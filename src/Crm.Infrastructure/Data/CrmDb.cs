@@ -34,6 +34,9 @@ internal abstract class CrmDb : DbContext, ICrmDb
 
     public virtual bool SortsNullsLast => false;
 
+    public virtual Task<IReadOnlyList<Guid>?> HoldersAsync<T>(IReadOnlyList<string> words, CancellationToken ct) where T : Record =>
+        Task.FromResult<IReadOnlyList<Guid>?>(null);
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         TenantGuard.Check(ChangeTracker, TenantId);

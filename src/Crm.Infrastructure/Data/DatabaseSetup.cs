@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Crm.Infrastructure.Data;
 
-/// <summary>Brings the database to this version of the product: migrations of both contexts, then row-level security. Safe to repeat.</summary>
+/// <summary>Brings the database to this version of the product: migrations of both contexts, then row-level security and the index of words. Safe to repeat.</summary>
 public sealed class DatabaseSetup
 {
     private readonly Databases databases;
@@ -27,6 +27,9 @@ public sealed class DatabaseSetup
         await using var crm = databases.Crm(CrmDb.NoTenant);
         await crm.Database.MigrateAsync(ct);
         if (settings.Provider == DatabaseProvider.PostgreSql)
+        {
             await RowSecurity.ApplyAsync(crm, ct);
+            await WordIndex.ApplyAsync(crm, ct);
+        }
     }
 }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Localization;
 
 namespace Crm.Web.Shell;
 
-public sealed record PaletteHit(string Title, string Kind, string Address, string Icon, RecordFace Face = RecordFace.None);
+/// <param name="Hint">What tells two of one name apart.</param>
+public sealed record PaletteHit(string Title, string Kind, string Address, string Icon, RecordFace Face = RecordFace.None, string Hint = "");
 
 public sealed record PaletteGroup(string Title, IReadOnlyList<PaletteHit> Hits);
 
@@ -15,6 +16,11 @@ public sealed record PaletteGroup(string Title, IReadOnlyList<PaletteHit> Hits);
 public sealed class PaletteSearch(RecordReader reader, RecordLabels labels, IStringLocalizer<ShellTexts> texts)
 {
     private const int PerType = 5;
+
+    // Of these the best fitting are shown: the latest alone would hide a company behind its people's addresses.
+    private const int Looked = 25;
+
+    private const int Hints = 2;
 
     private static readonly (string Text, string Address, string Icon)[] Pages =
     [
@@ -27,16 +33,33 @@ public sealed class PaletteSearch(RecordReader reader, RecordLabels labels, IStr
     {
         if (string.IsNullOrWhiteSpace(words))
             return [];
-        var hits = new List<PaletteHit>();
+        var (hits, folded) = (new List<PaletteHit>(), SearchText.Fold(words));
         foreach (var type in schema.Types.Select(t => t.Type).Where(t => actor.May(t, RecordAction.View) && !t.IsTimelineEntry))
         {
-            var page = await reader.PageAsync(new RecordQuery(type.Name) { Search = words, Take = PerType, Columns = [schema[type.Name].TitleField.Name] }, ct);
+            var (title, own) = (schema[type.Name].TitleField.Name, schema[type.Name]);
+            var columns = own.ListColumns.Where(c => c != title).Take(Hints).Prepend(title).ToList();
+            var page = await reader.PageAsync(new RecordQuery(type.Name) { Search = words, Take = Looked, Columns = columns }, ct);
             if (page.Succeeded)
-                hits.AddRange(page.Value.Rows.Take(PerType).Select(row => new PaletteHit(
-                    row.Values[0]?.ToString() ?? "", labels.One(type), $"/{type.Name}/{row.Id}", type.Icon, type.Face)));
+                hits.AddRange(page.Value.Rows.Select(row => Hit(type, page.Value.Columns, row)).OrderBy(Distance).Take(PerType));
         }
-        return hits.Count == 0 ? [] : [new PaletteGroup(texts["palette.records"], hits)];
+        return hits.Count == 0 ? [] : [new PaletteGroup(texts["palette.records"], [.. hits.OrderBy(Distance)])];
+
+        int Distance(PaletteHit hit) => PaletteSearch.Distance(hit.Title, folded);
     }
+
+    private PaletteHit Hit(RecordType type, IReadOnlyList<Field> columns, RecordRow row) => new(
+        row.Values[0]?.ToString() ?? "", labels.One(type), $"/{type.Name}/{row.Id}", type.Icon, type.Face,
+        string.Join(" · ", columns.Zip(row.Values).Skip(1).Select(c => labels.Show(type, c.First, c.Second)).Where(text => text.Length > 0)));
+
+    /// <summary>How far a title is from what was typed; of equals the latest stays first.</summary>
+    private static int Distance(string title, string folded) => SearchText.Fold(title) switch
+    {
+        var same when same == folded => 0,
+        var begins when begins.StartsWith(folded, StringComparison.Ordinal) => 1,
+        var holds when holds.Contains(' ' + folded, StringComparison.Ordinal) => 2,
+        var holds when holds.Contains(folded, StringComparison.Ordinal) => 3,
+        _ => 4,
+    };
 
     public IReadOnlyList<PaletteGroup> Commands(string words, TenantSchema schema, Actor actor)
     {

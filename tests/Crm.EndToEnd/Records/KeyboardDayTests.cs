@@ -55,6 +55,11 @@ public sealed partial class KeyboardDayTests(OnPostgres product) : BrowserTest(p
         await Expect(page.Locator("h1")).ToContainTextAsync(title + " 2");
 
         await GoAsync(page, deals, "/deals");
+        // What was looked at last stands first.
+        await page.Keyboard.PressAsync("Control+k");
+        await Expect(page.Locator("#palette [data-recent] [data-option].on .t")).ToHaveTextAsync(title + " 2");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#palette[open]")).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync(title);
         await page.Keyboard.PressAsync("Enter");

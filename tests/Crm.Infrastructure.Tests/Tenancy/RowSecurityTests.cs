@@ -26,8 +26,10 @@ public sealed class RowSecurityTests(TwoCompanies companies) : IClassFixture<Two
             """);
         var policies = await ListAsync(connection, "SELECT tablename || '.' || policyname FROM pg_policies WHERE schemaname = 'public'");
 
-        Assert.Equal(Tables(acme).Keys.Order(), forced.Order());
-        Assert.Equal(forced.Order().Select(table => table + ".tenant"), policies.Order());
+        // The one table beside the model: anybody may ask it, since what it holds says nothing by itself (see WordIndexTests).
+        string[] pieces = ["search_pieces.asked", "search_pieces.tenant"];
+        Assert.Equal([.. Tables(acme).Keys, "search_pieces"], forced.ToHashSet());
+        Assert.Equal([.. Tables(acme).Keys.Select(table => table + ".tenant"), .. pieces], policies.ToHashSet());
     }
 
     [PostgresFact]

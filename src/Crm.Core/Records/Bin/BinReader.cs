@@ -57,7 +57,7 @@ public sealed class BinReader(ICrmDbFactory dbs, SchemaSource schemas, CurrentAc
                 records = records.Where(r => r.DeletedById == by);
             if (query.Since is { } since)
                 records = records.Where(r => r.DeletedAt >= since);
-            records = RecordSelection.Matching(records, null, query.Search, schema, type, actor, now).Value;
+            records = (await RecordSelection.MatchingAsync(db, records, null, new SearchedWords(query.Search), schema, type, actor, now, ct)).Value;
             if (before is { DeletedAt: var at, Id: var id, RecordType: var last })
                 // Within one moment the order is by type, then by id.
                 records = string.CompareOrdinal(type.Name, last) switch

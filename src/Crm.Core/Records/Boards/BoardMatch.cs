@@ -10,6 +10,8 @@ namespace Crm.Core.Records.Boards;
 internal sealed record BoardMatch(
     ICrmDb Db, RecordReader Reader, TenantSchema Schema, TenantType Type, Actor Actor, DateTime Now, BoardSelection Selection)
 {
+    private readonly SearchedWords words = new(Selection.Search);
+
     /// <summary>For boards by what is next: that of every record of the type.</summary>
     public IReadOnlyDictionary<Guid, NextActivity>? Nexts { get; init; }
 
@@ -36,7 +38,7 @@ internal sealed record BoardMatch(
     {
         var records = await Reader.QueryAsync<T>(Db, FilterNode.All(Selection.Filter, place), ct, isFromOutside: true);
         return records.Succeeded
-            ? RecordSelection.Matching(records.Value, null, Selection.Search, Schema, Type, Actor, Now)
+            ? await RecordSelection.MatchingAsync(Db, records.Value, null, words, Schema, Type, Actor, Now, ct)
             : records;
     }
 }

@@ -33,8 +33,8 @@ public sealed class SelectedRecords(ICrmDbFactory dbs, SchemaSource schemas, Cur
             : new Refusal("type-unknown", null, selection.Type);
     }
 
-    private static Outcome<IQueryable<T>> Chosen<T>(
-        ICrmDb db, BulkSelection selection, RecordType<T> recordType, TenantSchema schema, TenantType type, Actor actor, DateTime now) where T : Record
+    private static async Task<Outcome<IQueryable<T>>> ChosenAsync<T>(
+        ICrmDb db, BulkSelection selection, RecordType<T> recordType, TenantSchema schema, TenantType type, Actor actor, DateTime now, CancellationToken ct) where T : Record
     {
         IQueryable<T> records = db.Set<T>().AsNoTracking();
         if (selection.Deleted)
@@ -52,7 +52,7 @@ public sealed class SelectedRecords(ICrmDbFactory dbs, SchemaSource schemas, Cur
                 return Outcome<IQueryable<T>>.Refused(parsed.Refusals);
             filter = parsed.Value;
         }
-        return RecordSelection.Matching(records, filter, selection.Search, schema, type, actor, now);
+        return await RecordSelection.MatchingAsync(db, records, filter, new SearchedWords(selection.Search), schema, type, actor, now, ct);
     }
 
     private sealed class Count(
@@ -61,7 +61,7 @@ public sealed class SelectedRecords(ICrmDbFactory dbs, SchemaSource schemas, Cur
     {
         public async Task<Outcome<SelectedCount>> Run<T>(RecordType<T> recordType) where T : Record
         {
-            var chosen = Chosen(db, selection, recordType, schema, type, actor, now);
+            var chosen = await ChosenAsync(db, selection, recordType, schema, type, actor, now, ct);
             if (!chosen.Succeeded)
                 return Outcome<SelectedCount>.Refused(chosen.Refusals);
             var all = await chosen.Value.CountAsync(ct);
@@ -76,7 +76,7 @@ public sealed class SelectedRecords(ICrmDbFactory dbs, SchemaSource schemas, Cur
     {
         public async Task<Outcome<IReadOnlyList<Guid>>> Run<T>(RecordType<T> recordType) where T : Record
         {
-            var chosen = Chosen(db, selection, recordType, schema, type, actor, now);
+            var chosen = await ChosenAsync(db, selection, recordType, schema, type, actor, now, ct);
             if (!chosen.Succeeded)
                 return Outcome<IReadOnlyList<Guid>>.Refused(chosen.Refusals);
             var records = after is { } last ? chosen.Value.Where(r => r.Id.CompareTo(last) > 0) : chosen.Value;

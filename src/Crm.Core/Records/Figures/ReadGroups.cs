@@ -20,7 +20,8 @@ internal sealed class ReadGroups(
 {
     public async Task<Outcome<IReadOnlyList<RecordGroup>>> Run<T>(RecordType<T> recordType) where T : Record
     {
-        var matching = RecordSelection.Matching(db.Set<T>().AsNoTracking().Permitted(actor, recordType, RecordAction.View), query.Filter, query.Search, schema, type, actor, now);
+        var permitted = db.Set<T>().AsNoTracking().Permitted(actor, recordType, RecordAction.View);
+        var matching = await RecordSelection.MatchingAsync(db, permitted, query.Filter, new SearchedWords(query.Search), schema, type, actor, now, ct);
         if (!matching.Succeeded)
             return Outcome<IReadOnlyList<RecordGroup>>.Refused(matching.Refusals);
         var records = matching.Value;

@@ -39,6 +39,11 @@ internal sealed class NpgsqlCrmDb(DbContextOptions<NpgsqlCrmDb> options) : CrmDb
 
     public override bool SortsNullsLast => true;
 
+    public override async Task<IReadOnlyList<Guid>?> HoldersAsync<T>(IReadOnlyList<string> words, CancellationToken ct) =>
+        WordPieces.Of(words, TenantId, Model.FindEntityType(typeof(T))!.GetTableName()!) is { Length: > 0 } pieces
+            ? await WordIndex.HoldersAsync(this, pieces, RecordQuery.CountLimit, ct)
+            : null;
+
     internal override SqlExpression ReadJson(SqlExpression json, string key, Type type)
     {
         var text = new StringTypeMapping("text", System.Data.DbType.String);

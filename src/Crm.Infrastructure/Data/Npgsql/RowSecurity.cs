@@ -8,7 +8,8 @@ namespace Crm.Infrastructure.Data.Npgsql;
 /// </summary>
 internal static class RowSecurity
 {
-    private const string Policy = """
+    /// <summary>Only rows of the tenant that the connection was told of.</summary>
+    public const string Rule = """
         USING (tenant_id = nullif(current_setting('crm.tenant', true), '')::uuid)
         WITH CHECK (tenant_id = nullif(current_setting('crm.tenant', true), '')::uuid)
         """;
@@ -20,7 +21,7 @@ internal static class RowSecurity
         var walled = await db.Database.SqlQuery<string>($"""
             SELECT c.relname AS "Value" FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid AND p.polname = 'tenant'
             WHERE c.relnamespace = current_schema()::regnamespace AND c.relrowsecurity AND c.relforcerowsecurity
-              AND obj_description(p.oid, 'pg_policy') = {Policy}
+              AND obj_description(p.oid, 'pg_policy') = {Rule}
             """).ToListAsync(ct);
         foreach (var table in db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Distinct().Except(walled))
         {
@@ -29,8 +30,8 @@ internal static class RowSecurity
                 ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY;
                 ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY;
                 DROP POLICY IF EXISTS tenant ON "{table}";
-                CREATE POLICY tenant ON "{table}" {Policy};
-                COMMENT ON POLICY tenant ON "{table}" IS $policy${Policy}$policy$;
+                CREATE POLICY tenant ON "{table}" {Rule};
+                COMMENT ON POLICY tenant ON "{table}" IS $policy${Rule}$policy$;
                 """, ct);
 #pragma warning restore EF1002
         }

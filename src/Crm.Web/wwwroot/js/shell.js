@@ -20,6 +20,7 @@ function openPalette() {
   if (!palette || palette.open) return;
   document.querySelectorAll(':popover-open').forEach(p => p.hidePopover());
   palette.showModal();
+  palette.dispatchEvent(new Event('palette-opens', { bubbles: true }));
   palette.querySelector('input').select();
   mark(palette, 0);
 }
