@@ -83,7 +83,7 @@ public sealed class DateTests(OnSqlite product) : BrowserTest(product)
             await page.LiveAsync();
             await page.Locator(".cal .top .btn.p").ClickAsync();
             await page.Locator("dialog [name=day]").ClickAsync();
-            await picker.Locator("[data-step='1']").ClickAsync();
+            await picker.Locator("[data-months='1']").ClickAsync();
             await page.Keyboard.PressAsync("Escape");
             await Expect(picker).ToBeHiddenAsync();
             await page.Locator("dialog [name=from]").ClickAsync();

@@ -34,6 +34,20 @@ internal static partial class DayWords
     /// <summary>Weeks that "last", "this" and "next" are away.</summary>
     private static readonly Dictionary<string, int> Weeks = new() { ["last"] = -1, ["上"] = -1, ["this"] = 0, ["这"] = 0, ["本"] = 0, ["next"] = 1, ["下"] = 1 };
 
+    /// <summary>By the first sign of a unit: the most that is believed (more is a slip of the finger), and where so many of them lead.</summary>
+    private static readonly (string Signs, int Most, Func<DateOnly, int, DateOnly> Move)[] Units =
+    [
+        ("d天日", 36_500, (day, by) => day.AddDays(by)),
+        ("w周星礼", 5_200, (day, by) => day.AddDays(7 * by)),
+        ("m月", 1_200, (day, by) => day.AddMonths(by)),
+        ("y年", 100, (day, by) => day.AddYears(by)),
+    ];
+
+    private const string English = "(?:(?<count>[0-9]{1,5}) ?|(?<count>[a-z]+) )(?<unit>d|w|m|y|days?|weeks?|months?|years?)";
+
+    // 三月后 is after March as well as in three months: only 三个月后 is one of them.
+    private const string Chinese = "(?<count>[0-9]{1,5}|[一二两三四五六七八九十]{1,3}) ?(?<unit>天|日|周|个?(?:星期|礼拜)|个月|年) ?(?:以|之)?";
+
     /// <param name="text">In plain signs.</param>
     public static DateOnly? Read(string text, CultureInfo culture, DateOnly today) =>
         Fixed.TryGetValue(text, out var day) ? day(today)
@@ -63,19 +77,9 @@ internal static partial class DayWords
 
     private static DateOnly? Moved(DateOnly today, int sign, Match said)
     {
-        var count = said.Groups["count"].Value;
-        var unit = said.Groups["unit"].Value;
-        // More than a lifetime is a slip of the finger, and would fall out of the calendar.
-        if (Count(count) is not { } number || number > unit switch { [] or ['d', ..] or "天" or "日" => 36_500, ['w', ..] or "周" or "星期" or "礼拜" => 5_200, ['m', ..] or "月" or "个月" => 1_200, _ => 100 })
-            return null;
-        var by = sign * number;
-        return unit switch
-        {
-            [] or ['d', ..] or "天" or "日" => today.AddDays(by),
-            ['w', ..] or "周" or "星期" or "礼拜" => today.AddDays(7 * by),
-            ['m', ..] or "月" or "个月" => today.AddMonths(by),
-            _ => today.AddYears(by),
-        };
+        var name = said.Groups["unit"].Value.TrimStart('个');
+        var unit = name.Length == 0 ? Units[0] : Array.Find(Units, u => u.Signs.Contains(name[0]));
+        return Count(said.Groups["count"].Value) is { } count && count <= unit.Most ? unit.Move(today, sign * count) : null;
     }
 
     /// <summary>A count in digits, an English word up to ten, or Chinese signs below a hundred.</summary>
@@ -106,9 +110,9 @@ internal static partial class DayWords
     [GeneratedRegex(@"^(?:(?<sign>[+-]) ?(?<count>[0-9]{1,5}) ?(?<unit>|d|w|m|y|天|日|周|个月|月|年)|(?<count>[0-9]{1,5})(?<unit>d|w|m|y))$")]
     private static partial Regex Shift();
 
-    [GeneratedRegex(@"^(?:in (?<count>[0-9]{1,5}|[a-z]+) ?(?<unit>d|w|m|y|days?|weeks?|months?|years?)|(?<count>[0-9]{1,5}|[a-z]+) (?<unit>days?|weeks?|months?|years?) from (?:now|today)|(?<count>[0-9]{1,5}|[一二两三四五六七八九十]{1,3}) ?(?:个)?(?<unit>天|日|周|星期|礼拜|月|年) ?(?:以|之)?后)$")]
+    [GeneratedRegex("^(?:in " + English + "|" + English + " from (?:now|today)|" + Chinese + "后)$")]
     private static partial Regex Ahead();
 
-    [GeneratedRegex(@"^(?:(?<count>[0-9]{1,5}|[a-z]+) ?(?<unit>d|w|m|y|days?|weeks?|months?|years?) ago|(?<count>[0-9]{1,5}|[一二两三四五六七八九十]{1,3}) ?(?:个)?(?<unit>天|日|周|星期|礼拜|月|年) ?(?:以|之)?前)$")]
+    [GeneratedRegex("^(?:" + English + " ago|" + Chinese + "前)$")]
     private static partial Regex Ago();
 }

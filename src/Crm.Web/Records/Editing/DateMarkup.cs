@@ -18,11 +18,12 @@ internal static class DateMarkup
 
     /// <param name="receiver">The component that shows the box and renders again when it was filled in.</param>
     /// <param name="take">Is told what was committed. What it makes of it is shown, even where that is what stood there before.</param>
+    /// <param name="taken">How often that was: tells drafts.js to keep the day, and not the word "tomorrow" until tomorrow.</param>
     public static RenderFragment Of(IHandleEvent receiver, string kind, FieldFormat format, string text, Func<string?, Task> take,
-        string? id = null, string? name = null, string? label = null, bool isWrong = false, string? errorId = null) => builder =>
+        string? id = null, string? name = null, string? label = null, bool isWrong = false, string? errorId = null, int? taken = null) => builder =>
     {
         builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "class", kind == Moment ? "datebox long" : "datebox");
+        builder.AddAttribute(1, "class", "datebox");
         builder.OpenElement(2, "input");
         builder.AddAttribute(3, "type", "text");
         builder.AddAttribute(4, "data-date-field", kind);
@@ -38,18 +39,19 @@ internal static class DateMarkup
         builder.AddAttribute(14, "autocomplete", "off");
         builder.AddAttribute(15, "spellcheck", "false");
         builder.AddAttribute(16, "maxlength", "60");
-        builder.AddAttribute(17, "value", BindConverter.FormatValue(text));
-        builder.AddAttribute(18, "onchange", EventCallback.Factory.CreateBinder<string?>(receiver, take, text));
+        builder.AddAttribute(17, "data-taken", taken);
+        builder.AddAttribute(18, "value", BindConverter.FormatValue(text));
+        builder.AddAttribute(19, "onchange", EventCallback.Factory.CreateBinder<string?>(receiver, take, text));
         // The renderer learns that the box was typed in, so that a text which was there before is written into it again.
         builder.SetUpdatesAttributeName("value");
         builder.CloseElement();
         // For the pointer: by the keyboard it is Alt and the down arrow, of which the role tells.
-        builder.OpenElement(19, "button");
-        builder.AddAttribute(20, "type", "button");
-        builder.AddAttribute(21, "tabindex", "-1");
-        builder.AddAttribute(22, "aria-hidden", "true");
-        builder.AddAttribute(23, "data-date-open");
-        builder.AddContent(24, Icons.Of(kind == Time ? "clock" : "calendar"));
+        builder.OpenElement(20, "button");
+        builder.AddAttribute(21, "type", "button");
+        builder.AddAttribute(22, "tabindex", "-1");
+        builder.AddAttribute(23, "aria-hidden", "true");
+        builder.AddAttribute(24, "data-date-open");
+        builder.AddContent(25, Icons.Of(kind == Time ? "clock" : "calendar"));
         builder.CloseElement();
         builder.CloseElement();
     };

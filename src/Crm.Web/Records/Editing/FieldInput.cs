@@ -50,10 +50,13 @@ public sealed class FieldInput
 
     public FieldFormat Format => format;
 
+    /// <summary>How often a day or a moment was taken.</summary>
+    public int Taken { get; private set; }
+
     /// <summary>Takes a day or a moment as it was typed: what can be read stands in the reader's form from now on, the rest stays and says what it is not.</summary>
     public void Take(string? text)
     {
-        Text = text?.Trim() ?? "";
+        (Text, Taken) = (text?.Trim() ?? "", Taken + 1);
         var read = Read();
         Refusals = read.Refusals;
         if (read is { Succeeded: true, Value: { } value })

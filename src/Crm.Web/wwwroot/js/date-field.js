@@ -2,7 +2,7 @@
 // opens one calendar for the whole page, which writes into the box as a person would. The focus stays in the box: nothing is saved
 // by leaving it, and typing always goes on. Arrow keys walk in the calendar once it was asked for by the keyboard.
 
-const picker = document.getElementById('date-picker');
+const picker = document.getElementById('date-picker-shape').content.firstElementChild.cloneNode(true);
 const words = picker.dataset;
 const [month, grid, times] = ['[data-month]', 'table', '[data-times]'].map(what => picker.querySelector(what));
 const lang = document.documentElement.lang;
@@ -146,8 +146,7 @@ function close() {
   was.setAttribute('aria-expanded', 'false');
   was.removeAttribute('aria-activedescendant');
   was.removeAttribute('aria-controls');
-  if (picker.matches(':popover-open')) picker.hidePopover();
-  document.body.append(picker);
+  picker.remove();
 }
 // A box that the server takes away loses its calendar too.
 const gone = new MutationObserver(() => { if (field && !field.isConnected) close(); });
@@ -168,6 +167,13 @@ function pickTime(half) {
   put(kind() === 'moment' ? `${writeDay(read(field.value)?.day ?? at)} ${writeTime(half)}` : writeTime(half));
 }
 
+// What is picked rather than typed needs no Enter where a value is edited in its place.
+function finish() {
+  const form = field.closest('form[data-inline]');
+  close();
+  form?.requestSubmit();
+}
+
 const isBox = target => target.matches?.('[data-date-field]');
 
 document.addEventListener('click', e => {
@@ -180,14 +186,14 @@ document.addEventListener('click', e => {
     return;
   }
   if (!field || !picker.contains(e.target)) return;
-  const hit = e.target.closest('[data-day],[data-time],[data-step],[data-today]');
+  const hit = e.target.closest('[data-day],[data-time],[data-months],[data-today]');
   if (!hit) return;
-  const { day, time, step } = hit.dataset;
-  if (step) at = byMonths(Number(step));
+  const { day, time, months } = hit.dataset;
+  if (months) at = byMonths(Number(months));
   else if (time) pickTime(Number(time));
   else pickDay(day ? fromIso(day) : today());
   // A moment is whole when its time was chosen too.
-  if (!step && (time || kind() !== 'moment')) close(); else draw();
+  if (!months && (time || kind() !== 'moment')) finish(); else draw();
 });
 // The focus stays where the typing is.
 document.addEventListener('mousedown', e => { if (e.target.closest?.('[data-date-open],#date-picker')) e.preventDefault(); });
@@ -214,7 +220,7 @@ document.addEventListener('keydown', e => {
     return;
   }
   if (e.key === 'Escape' || e.altKey && e.key === 'ArrowUp') { take(); close(); }
-  else if (e.key === 'Enter' && walking) { take(); if (kind() === 'time') pickTime(hour); else pickDay(at); close(); }
+  else if (e.key === 'Enter' && walking) { take(); if (kind() === 'time') pickTime(hour); else pickDay(at); finish(); }
   else if (e.key === 'Enter' || e.key === 'Tab') close();
   else if (!e.ctrlKey && !e.metaKey && (kind() === 'time' ? HOURS : STEPS)[e.key] && (walking || /^Arrow(Up|Down)$/.test(e.key))) {
     take();
@@ -226,7 +232,8 @@ document.addEventListener('keydown', e => {
   }
 }, true);
 
-picker.addEventListener('toggle', e => { if (e.newState === 'closed' && !picker.matches(':popover-open')) close(); });
+// Whoever hides all that floats hides this too.
+picker.addEventListener('toggle', () => { if (!picker.matches(':popover-open')) close(); });
 document.addEventListener('scroll', e => { if (!picker.contains(e.target)) place(); }, { capture: true, passive: true });
 addEventListener('resize', place);
 window.visualViewport?.addEventListener('resize', place);

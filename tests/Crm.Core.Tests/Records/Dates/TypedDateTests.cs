@@ -96,6 +96,9 @@ public sealed class TypedDateTests
     [InlineData("十二天後", "2026-12-04")]
     [InlineData("1個月之後", "2026-12-22")]
     [InlineData("2天前", "2026-11-20")]
+    [InlineData("2个星期后", "2026-12-06")]
+    [InlineData("一年後", "2027-11-22")]
+    [InlineData("3 months from now", "2027-02-22")]
     public void Words_are_read_in_every_language_whatever_the_readers_own(string text, string day)
     {
         foreach (var culture in new[] { "en-US", "zh-Hans", "zh-Hant" })
@@ -140,6 +143,7 @@ public sealed class TypedDateTests
     [InlineData("en-US", "in many days")]
     [InlineData("zh-Hans", "五")]
     [InlineData("zh-Hans", "改天")]
+    [InlineData("zh-Hans", "三月后")]
     [InlineData("zh-Hant", "下週八")]
     [InlineData("zh-Hant", "")]
     public void What_is_no_day_is_not_made_into_one(string culture, string text) => Assert.Null(Read(text, culture));
