@@ -102,7 +102,7 @@ public sealed class BoardTests(OnPostgres product) : BrowserTest(product)
         await page.Card("Prospecting", title).Locator("xpath=..").Locator(".mark").ClickAsync();
         await page.Locator(".next-add > input").FillAsync("Send the drawing");
         await page.Locator(".card-sheet .chip").First.ClickAsync();
-        await page.Locator(".next-add button").ClickAsync();
+        await page.Locator(".next-add > button").ClickAsync();
         await Assertions.Expect(page.Locator(".next-list li")).ToContainTextAsync("Send the drawing");
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Card("Prospecting", title).Locator("xpath=..").Locator(".mark")).ToHaveTextAsync("today");

@@ -135,21 +135,21 @@ function show(input, walks) {
   input.setAttribute('aria-controls', picker.id);
   draw();
   place();
-  gone.observe(document.body, { childList: true, subtree: true });
+  changes.observe(document.body, { childList: true, subtree: true });
 }
 
 function close() {
   if (!field) return;
   const was = field;
   field = null;
-  gone.disconnect();
+  changes.disconnect();
   was.setAttribute('aria-expanded', 'false');
   was.removeAttribute('aria-activedescendant');
   was.removeAttribute('aria-controls');
   picker.remove();
 }
-// A box that the server takes away loses its calendar too.
-const gone = new MutationObserver(() => { if (field && !field.isConnected) close(); });
+// A box that the server moves takes its calendar along; one that it takes away loses it.
+const changes = new MutationObserver(() => { if (field?.isConnected) place(); else close(); });
 
 function put(text) {
   writing = true;
