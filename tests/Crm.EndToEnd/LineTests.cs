@@ -81,6 +81,27 @@ public sealed class LineTests(OnPostgres product) : BrowserTest(product)
     }
 
     [Fact]
+    public async Task Who_types_before_the_page_is_alive_goes_on_in_the_same_place()
+    {
+        await using var line = new Line(App);
+        await InBrowser(async page =>
+        {
+            await page.SignInAsync();
+            line.Delay = TimeSpan.FromMilliseconds(150);
+            await page.GotoAsync("/companies", new() { WaitUntil = WaitUntilState.Commit });
+            var search = page.Locator(".bar input[type=search]");
+            await search.ClickAsync();
+            await page.Keyboard.TypeAsync("blue");
+            await page.LiveAsync();
+            await Expect(search).ToBeFocusedAsync();
+            await Expect(search).ToHaveValueAsync("blue");
+            line.Delay = default;
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator("tbody tr[data-row]")).ToHaveCountAsync(1);
+        }, new() { BaseURL = line.AddressOf("demo").ToString() });
+    }
+
+    [Fact]
     public async Task A_card_dropped_without_a_line_goes_back_and_says_so()
     {
         await using var line = new Line(App);

@@ -1,5 +1,6 @@
 // While the line to the server is down nothing is lost, and nothing pretends to have been done: what is typed is kept and told
 // again when the line is back, and a button says that it cannot act yet. Blazor's script reports the line by a class on the status.
+// What is typed before there is a line is kept in the same way.
 // Other modules ask the server through crmLine.ask, which ends when the line does, and hear "line-down" and "line-up" on the document.
 
 const AGAIN = 5_000;
@@ -66,7 +67,47 @@ const ask = (call, { quiet = false } = {}) => {
   if (!quiet) hold();
   return lost.promise;
 };
-globalThis.crmLine = { ask, isDown: () => downSince > 0 };
+
+// When its circuit begins, a page is rendered anew, with other elements: who had begun to type goes on where they were.
+let early = null;
+let begun = false;
+addEventListener('focusin', e => { if (!begun && e.target.matches?.('input,textarea')) early = e.target; }, true);
+const like = ({ id, name, tagName, ariaLabel }) =>
+  id ? `#${CSS.escape(id)}` : name ? `${tagName}[name="${CSS.escape(name)}"]` : ariaLabel ? `${tagName}[aria-label="${CSS.escape(ariaLabel)}"]` : null;
+
+function goOn(typed) {
+  const where = like(typed);
+  const same = where && document.querySelector(where);
+  if (!same) return;
+  // A form with a draft has had its values given back.
+  if (same.value !== typed.value && isText(same) && !same.closest('form[data-draft]')) {
+    same.value = typed.value;
+    same.dispatchEvent(new Event('input', { bubbles: true }));
+    // No change that the browser would tell of, if nothing more is typed. Told at once it would run into the next letters.
+    const tell = e => {
+      if (e.type === 'keydown' && e.key !== 'Enter') return;
+      same.removeEventListener('keydown', tell);
+      same.removeEventListener('blur', tell);
+      same.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    same.addEventListener('keydown', tell);
+    same.addEventListener('blur', tell);
+  }
+  same.focus();
+}
+
+/** Another page stands there: the focus goes to its title, but from nobody who types. */
+function arrive() {
+  begun = true;
+  if (early && !early.isConnected && document.activeElement === document.body) goOn(early);
+  early = null;
+  const title = document.querySelector('h1');
+  if (!title || document.activeElement?.matches('input,textarea,select,[contenteditable="true"]')) return;
+  if (!title.hasAttribute('tabindex')) title.tabIndex = -1;
+  title.focus();
+}
+
+globalThis.crmLine = { ask, arrive, isDown: () => downSince > 0 };
 
 // Typed into a form that keeps no draft: a fresh page would lose it, so that its writer decides.
 const touched = new Set();
