@@ -90,6 +90,22 @@ public sealed class DateBoxTests(ApiProduct product) : IClassFixture<ApiProduct>
         Assert.Equal("This is needed.", Show(day).Find("[role=alert]").TextContent);
     }
 
+    [Fact]
+    public async Task A_rule_whose_end_cannot_be_read_is_refused_and_does_not_go_on_for_ever()
+    {
+        await using var editors = await Editors.InAsync(product, "en-US");
+        var input = Input("recurrence", "FREQ=WEEKLY;UNTIL=20270101");
+        var editor = editors.Show(input);
+        Assert.Equal("1/1/2027", Box(editor).GetAttribute("value"));
+
+        Box(editor).Change("some day");
+        Assert.Equal("recurrence-unreadable", input.Read().Refusals[0].Code);
+        Assert.Equal("some day", Box(editor).GetAttribute("value"));
+
+        Box(editor).Change("Feb 1, 2027");
+        Assert.Equal("FREQ=WEEKLY;UNTIL=20270201", input.Read().Value);
+    }
+
     private static FieldFormat Reader => new(CultureInfo.CurrentCulture, TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), "USD") { Clock = new StoppedClock() };
 
     private static FieldInput Input(string field, object? value) => new(Tasks.Find(field)!, value, Reader);
