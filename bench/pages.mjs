@@ -106,6 +106,12 @@ async function ours() {
     await act('list: search', `const box = document.querySelector('.seek input'); box.value = '${digits}'; box.dispatchEvent(new Event('change', { bubbles: true }))`,
       `(r => r.length > 0 && r.every(row => row.textContent.includes('${digits}')))(${rows})`);
   }
+  await page.keyboard.press('Control+k');
+  for (let i = 0; i < WARM; i++) {
+    const words = `deal 00${1000 + i * 7}`;
+    await act('palette: find', `const box = document.querySelector('#palette input'); box.value = '${words}'; box.dispatchEvent(new Event('input', { bubbles: true }))`,
+      `document.querySelector('#palette-hits').dataset.for === '${words}'`);
+  }
   await page.goto(origin + '/deals?sort=-amount');
   await page.waitForSelector('.rail .n');
   await page.waitForTimeout(1000 + 8 * +delay);

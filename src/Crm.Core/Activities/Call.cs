@@ -50,7 +50,7 @@ public sealed class CallType : RecordType<Call>
         Choice(c => c.Result, ("reached", "green"), ("no-answer", "orange"), ("left-message", "slate"), ("busy", "orange"), ("wrong-number", "red"))
             .AlsoCalled("outcome", "call result", "结果", "通话结果", "通話結果");
         Integer(c => c.DurationMinutes).AlsoCalled("duration", "minutes", "length", "时长", "通话时长", "時長");
-        Choice(c => c.Reminder, ReminderLead.All).AlsoCalled("remind", "提醒");
+        Choice(c => c.Reminder, ReminderLead.All).NoBoard().AlsoCalled("remind", "提醒");
         Reference(c => c.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("caller", "agent", "负责人", "負責人");
         Link(c => c.About);
         LongText(c => c.Description).AlsoCalled("notes", "remark", "备注", "備註");

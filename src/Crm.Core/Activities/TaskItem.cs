@@ -25,6 +25,8 @@ public sealed class TaskItem : Record, IRemindable
     /// <summary>The RRULE by which the next one follows when this one is done.</summary>
     public string? Recurrence { get; set; }
 
+    public string? Priority { get; set; }
+
     public string? Reminder { get; set; }
 
     public string? Description { get; set; }
@@ -50,16 +52,18 @@ public sealed class TaskType : RecordType<TaskItem>
         DateTime(t => t.DueAt).Indexed().AlsoCalled("due time", "截止时间", "截止時間");
         Integer(t => t.DurationMinutes).AlsoCalled("duration", "minutes", "时长", "時長");
         Recurrence(t => t.Recurrence).AlsoCalled("repeat", "repeats", "rrule", "重复", "重複");
-        Choice(t => t.Reminder, ReminderLead.All).AlsoCalled("remind", "提醒");
+        Choice(t => t.Priority, ("urgent", "red"), ("high", "orange"), ("normal", "slate"), ("low", "teal")).AlsoCalled("importance", "优先级", "優先順序", "重要性");
+        Choice(t => t.Reminder, ReminderLead.All).NoBoard().AlsoCalled("remind", "提醒");
         Reference(t => t.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("assignee", "assigned to", "负责人", "負責人");
         Link(t => t.About);
         LongText(t => t.Description).AlsoCalled("notes", "备注");
-        List("title", "dueOn", "about", "owner", "doneAt");
+        List("title", "dueOn", "priority", "about", "owner", "doneAt");
+        Board("priority", null, null, "dueOn", "about", "owner");
         Sort("dueOn");
         View("open", "doneAt empty");
         View("mine", "owner eq 'me' and doneAt empty");
         View("overdue", "doneAt empty and dueOn within 'last-3650-days'");
-        Section("about", "dueOn", "dueAt", "durationMinutes", "recurrence", "reminder", "about", "owner", "doneAt", "description");
+        Section("about", "dueOn", "dueAt", "durationMinutes", "priority", "recurrence", "reminder", "about", "owner", "doneAt", "description");
         Looks("task", menu: 60);
         TimelineEntry();
     }

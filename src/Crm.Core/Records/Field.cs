@@ -69,6 +69,8 @@ public sealed partial record Field
 
     public bool IsIndexed { get; init; }
 
+    public bool MakesNoBoard { get; init; }
+
     public int? MaxLength { get; init; }
 
     public IReadOnlyList<Choice> Choices { get; init; } = [];

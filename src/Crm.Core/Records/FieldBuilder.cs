@@ -22,6 +22,9 @@ public sealed class FieldBuilder
 
     public FieldBuilder Indexed() => With(Field with { IsIndexed = true });
 
+    /// <summary>A setting of the record rather than a place where it stands: no board has its values for columns.</summary>
+    public FieldBuilder NoBoard() => With(Field with { MakesNoBoard = true });
+
     public FieldBuilder Max(int length) => With(Field with { MaxLength = length });
 
     public FieldBuilder AlsoCalled(params string[] names) => With(Field with { OtherNames = names });

@@ -82,7 +82,7 @@ public sealed class BoardShape
 
     /// <summary>The fields that can make the columns: stages, and choices that have any.</summary>
     public static IEnumerable<Field> Bases(TenantType type) =>
-        type.Fields.Where(f => f is { IsHidden: false, TakesInput: true } && (f.Kind is StageKind || (f.Kind is ChoiceKind && f.Choices.Count > 0)));
+        type.Fields.Where(f => f is { IsHidden: false, TakesInput: true, MakesNoBoard: false } && (f.Kind is StageKind || (f.Kind is ChoiceKind && f.Choices.Count > 0)));
 
     /// <summary>The board of a type, or why there is none. An unknown pipeline falls back to the first.</summary>
     /// <param name="basis">The field that makes the columns, or <see cref="ByNext"/>; null leaves it to the type.</param>

@@ -598,6 +598,11 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
 
+                    b.Property<string>("Priority")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("priority");
+
                     b.Property<string>("Recurrence")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")

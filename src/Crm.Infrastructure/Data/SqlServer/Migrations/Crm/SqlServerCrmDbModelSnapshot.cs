@@ -598,6 +598,11 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("owner_id");
 
+                    b.Property<string>("Priority")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("priority");
+
                     b.Property<string>("Recurrence")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")

@@ -593,6 +593,11 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
 
+                    b.Property<string>("Priority")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("priority");
+
                     b.Property<string>("Recurrence")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
