@@ -10,10 +10,10 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Web.Records;
 
 /// <summary>Names of types, fields and values for the person at hand, and values as that person reads them.</summary>
-public sealed class RecordLabels(IStringLocalizer<RecordTexts> texts, TenantScope scope, CurrentActor actors, RecurrenceWords recurrence)
+public sealed class RecordLabels(IStringLocalizer<RecordTexts> texts, TenantScope scope, CurrentActor actors, RecurrenceWords recurrence, TimeProvider clock)
 {
-    /// <summary>Culture, time zone and currency of the reader.</summary>
-    public FieldFormat Format => new(CultureInfo.CurrentCulture, actors.Known?.Zone ?? scope.Tenant.Zone, scope.Tenant.Currency);
+    /// <summary>Culture, time zone, currency and clock of the reader.</summary>
+    public FieldFormat Format => new(CultureInfo.CurrentCulture, actors.Known?.Zone ?? scope.Tenant.Zone, scope.Tenant.Currency) { Clock = clock };
 
     /// <summary>"Deals".</summary>
     public string Many(RecordType type) => texts[type.Name];

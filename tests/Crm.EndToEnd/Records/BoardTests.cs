@@ -100,9 +100,9 @@ public sealed class BoardTests(OnPostgres product) : BrowserTest(product)
         const string title = "Zumgoity · GTX Basic";
         await page.AddCardAsync("Prospecting", title);
         await page.Card("Prospecting", title).Locator("xpath=..").Locator(".mark").ClickAsync();
-        await page.Locator(".next-add input[type=text]").FillAsync("Send the drawing");
+        await page.Locator(".next-add > input").FillAsync("Send the drawing");
         await page.Locator(".card-sheet .chip").First.ClickAsync();
-        await page.Locator(".next-add button").ClickAsync();
+        await page.Locator(".next-add > button").ClickAsync();
         await Assertions.Expect(page.Locator(".next-list li")).ToContainTextAsync("Send the drawing");
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Card("Prospecting", title).Locator("xpath=..").Locator(".mark")).ToHaveTextAsync("today");

@@ -37,7 +37,7 @@ public sealed class FieldInputTests
     {
         var input = new FieldInput(Deals.Find("stageSince")!, new DateTime(2017, 6, 30, 22, 30, 0), Berlin);
 
-        Assert.Equal("2017-07-01T00:30", input.Text);
+        Assert.Equal("01.07.2017 00:30", input.Text);
         Assert.Equal(new DateTime(2017, 6, 30, 22, 30, 0), input.Read().Value);
     }
 

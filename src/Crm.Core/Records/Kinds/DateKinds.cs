@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Crm.Core.Records.Dates;
 using Crm.Core.Records.Filters;
+using Crm.Core.Shared;
+using Crm.Core.Shared.Recurrence;
 
 namespace Crm.Core.Records.Kinds;
 
@@ -17,12 +20,17 @@ public sealed class DateKind : FieldKind
 
     public override bool TryParse(string text, FieldFormat format, out object? value)
     {
-        var trimmed = text.Trim();
-        var read = DateOnly.TryParseExact(trimmed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            || (!format.Culture.Equals(CultureInfo.InvariantCulture) && DateOnly.TryParse(trimmed, format.Culture, out day));
+        if (!format.Culture.Equals(CultureInfo.InvariantCulture))
+            return (value = TypedDay.Read(text, format.Culture, format.Today)) is not null;
+        var read = DateOnly.TryParseExact(text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
         value = day;
         return read && day.Year is >= 1000 and <= 9998;
     }
+
+    public override Refusal Unreadable(string field, string text, FieldFormat format) =>
+        new("date-unreadable", field, text, DateForms.Write(format.Today ?? Example, format.Culture));
+
+    private static readonly DateOnly Example = new(2026, 1, 31);
 
     public override string Format(object value, FieldFormat format) =>
         ((DateOnly)value).ToString(format.Culture.Equals(CultureInfo.InvariantCulture) ? "yyyy-MM-dd" : Pattern(format.Culture), format.Culture);
@@ -62,15 +70,16 @@ public sealed class DateTimeKind : FieldKind
             value = moment.UtcDateTime;
             return moment.UtcDateTime.Year is >= 1000 and <= 9998;
         }
+        if (!format.Culture.Equals(CultureInfo.InvariantCulture))
+            return (value = TypedMoment.Read(trimmed, format)) is not null;
         if (!DateTime.TryParse(trimmed, format.Culture, DateTimeStyles.None, out var local) || local.Year is < 1000 or > 9998)
             return false;
-        // A wall-clock time that summer time skips does not exist; the hour after the jump is what was meant.
-        var wall = DateTime.SpecifyKind(local, System.DateTimeKind.Unspecified);
-        if (format.Zone.IsInvalidTime(wall))
-            wall = wall.AddHours(1);
-        value = TimeZoneInfo.ConvertTimeToUtc(wall, format.Zone);
+        value = WallClock.ToUtc(local, format.Zone);
         return true;
     }
+
+    public override Refusal Unreadable(string field, string text, FieldFormat format) =>
+        new("moment-unreadable", field, text, DateForms.Write((format.Today ?? new DateOnly(2026, 1, 31)).ToDateTime(new TimeOnly(14, 30)), format.Culture));
 
     public override string Format(object value, FieldFormat format)
     {

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Core.Records.Filters;
+using Crm.Core.Shared;
+using Crm.Core.Shared.Recurrence;
 
 namespace Crm.Core.Records.Kinds;
 
@@ -10,6 +12,12 @@ public sealed record FieldFormat(CultureInfo Culture, TimeZoneInfo Zone, string 
 {
     /// <summary>For addresses, logs and stored changes: the same on every machine.</summary>
     public static FieldFormat Machine(string currency) => new(CultureInfo.InvariantCulture, TimeZoneInfo.Utc, currency);
+
+    /// <summary>For a person, to whom "tomorrow" means something.</summary>
+    public TimeProvider? Clock { get; init; }
+
+    /// <summary>The reader's own day, where a person reads.</summary>
+    public DateOnly? Today => Clock is null ? null : WallClock.DayOf(Clock.GetUtcNow().UtcDateTime, Zone);
 }
 
 /// <summary>
@@ -27,6 +35,9 @@ public abstract class FieldKind
 
     /// <summary>Reads what a person or a file wrote. Empty text is the caller's business. False when it is no such value.</summary>
     public abstract bool TryParse(string text, FieldFormat format, out object? value);
+
+    /// <summary>Says that a text which a person wrote is no such value, and what would be.</summary>
+    public virtual Refusal Unreadable(string field, string text, FieldFormat format) => new("value-unreadable", field, text);
 
     public abstract string Format(object value, FieldFormat format);
 

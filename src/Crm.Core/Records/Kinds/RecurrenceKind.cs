@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Crm.Core.Records.Filters;
+using Crm.Core.Shared;
 using Crm.Core.Shared.Recurrence;
 
 namespace Crm.Core.Records.Kinds;
@@ -19,4 +20,6 @@ public sealed class RecurrenceKind : TextKind
         value = rule?.ToString();
         return read;
     }
+
+    public override Refusal Unreadable(string field, string text, FieldFormat format) => new("recurrence-unreadable", field, text);
 }

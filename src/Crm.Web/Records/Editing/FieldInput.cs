@@ -1,8 +1,9 @@
 using System.Globalization;
 using Crm.Core.Records;
+using Crm.Core.Records.Dates;
 using Crm.Core.Records.Kinds;
 using Crm.Core.Shared;
-using DateTimeKind = Crm.Core.Records.Kinds.DateTimeKind;
+using Crm.Core.Shared.Recurrence;
 
 namespace Crm.Web.Records.Editing;
 
@@ -47,16 +48,31 @@ public sealed class FieldInput
 
     public void Choose(RecordRef? chosen) => (Text, Title) = (chosen?.Id.ToString() ?? "", chosen?.Title ?? "");
 
+    public FieldFormat Format => format;
+
+    /// <summary>How often a day or a moment was taken.</summary>
+    public int Taken { get; private set; }
+
+    /// <summary>Takes a day or a moment as it was typed: what can be read stands in the reader's form from now on, the rest stays and says what it is not.</summary>
+    public void Take(string? text)
+    {
+        (Text, Taken) = (text?.Trim() ?? "", Taken + 1);
+        var read = Read();
+        Refusals = read.Refusals;
+        if (read is { Succeeded: true, Value: { } value })
+            Text = Write(value);
+    }
+
     /// <summary>The canonical value, or why the text is none.</summary>
     public Outcome<object?> Read()
     {
         if (string.IsNullOrWhiteSpace(Text))
             return Outcome<object?>.Done(null);
-        // Browsers hand over days and moments in one fixed form, whatever the reader's language; so do chips and addresses.
-        var read = Field.Kind is DateKind or DateTimeKind or SetKind or AddressKind ? format with { Culture = CultureInfo.InvariantCulture } : format;
+        // Chips and addresses are handed over in one fixed form, whatever the reader's language.
+        var read = Field.Kind is SetKind or AddressKind ? format with { Culture = CultureInfo.InvariantCulture } : format;
         return Field.Kind.TryParse(Text, read, out var value)
             ? Outcome<object?>.Done(value)
-            : new Refusal("value-unreadable", Field.Name, Text.Trim());
+            : Field.Kind.Unreadable(Field.Name, Text.Trim(), read);
     }
 
     private string Write(object? value) => value switch
@@ -67,9 +83,8 @@ public sealed class FieldInput
         Address address => address.Stored,
         Money money => money.Major.ToString("0.###", format.Culture),
         decimal number => number.ToString("0.############", format.Culture),
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime moment => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(moment, System.DateTimeKind.Utc), format.Zone)
-            .ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture),
+        DateOnly day => DateForms.Write(day, format.Culture),
+        DateTime moment => DateForms.Write(WallClock.Of(moment, format.Zone), format.Culture),
         bool flag => flag ? "true" : "false",
         _ => value.ToString() ?? "",
     };

@@ -27,7 +27,7 @@ public sealed record GridLayout(IReadOnlyList<GridColumn> Columns)
     private static int Usual(Field field) => field switch
     {
         { IsTitle: true } => 240,
-        { Kind: DateTimeKind } => 170,
+        { Kind: DateTimeKind } => 184,
         { Kind: PhoneKind or UserKind } => 150,
         { Kind: DateKind or MoneyKind } => 130,
         { Kind: NumberKind or YesNoKind } => 110,

@@ -122,7 +122,7 @@ public sealed class PasteBlock(RecordStore store, SaveEdit save, RecordReader re
 
     private async Task<PastedCell> ReadAsync(RecordRow row, int at, Field field, string text, TenantSchema schema, TenantType type, CancellationToken ct)
     {
-        PastedCell No() => new(row, field, text, row.Values[at], null, [new Refusal("value-unreadable", field.Name, text)]);
+        PastedCell No() => new(row, field, text, row.Values[at], null, [field.Kind.Unreadable(field.Name, text, labels.Format)]);
         PastedCell Yes(object? value) => new(row, field, text, row.Values[at], value, []);
         if (text.Length == 0)
             return Yes(null);

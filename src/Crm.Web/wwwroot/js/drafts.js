@@ -63,11 +63,11 @@ function begin(form) {
   };
   form.addEventListener('input', note);
   form.addEventListener('change', note);
-  // Choices are made by the server's hand: their hidden inputs change without an event.
+  // Choices are made by the server's hand: their hidden inputs change without an event. So does a day that was typed as a word.
   new MutationObserver(changes => {
     restore();
     if (changes.some(c => c.type === 'attributes')) note();
-  }).observe(form, { subtree: true, childList: true, attributes: true, attributeFilter: ['value'] });
+  }).observe(form, { subtree: true, childList: true, attributes: true, attributeFilter: ['value', 'data-taken'] });
   form.addEventListener('submit', () => { form.dataset.sent = key; });
   form.addEventListener('click', e => { if (e.target.closest('[data-cancel]')) { localStorage.removeItem(key); form.dataset.sent = key; } });
 }

@@ -12,7 +12,7 @@ const is = name => status.classList.contains(`components-reconnect-${name}`);
 const now = () => Date.now();
 const isText = control => !control.matches('[type=checkbox],[type=radio],[type=file]');
 // What a page does by itself, without the server.
-const LOCAL = 'input,textarea,select,option,label,[contenteditable="true"],[data-set-theme],[data-fold],[data-help],[data-drawer],[data-reload],dialog#key-help *';
+const LOCAL = 'input,textarea,select,option,label,[contenteditable="true"],[data-set-theme],[data-fold],[data-help],[data-drawer],[data-reload],[data-date-open],[data-date-open] *,#date-picker *,dialog#key-help *';
 
 let downSince = 0;
 let telling = false;

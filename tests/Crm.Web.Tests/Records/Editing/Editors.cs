@@ -7,6 +7,7 @@ using Crm.Core.Shared;
 using Crm.Core.Shared.Text;
 using Crm.Web.Records;
 using Crm.Web.Records.Editing;
+using Crm.Web.Records.Recurrence;
 using Crm.Web.Tests.Integration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,7 +22,7 @@ internal sealed class Editors : BunitContext
     {
         this.schema = schema;
         Services.AddLogging().AddLocalization().AddCountingTexts();
-        Services.AddSingleton(labels);
+        Services.AddSingleton(labels).AddSingleton<RecurrenceWords>();
         Services.AddSingleton(refusals);
         JSInterop.Mode = JSRuntimeMode.Loose;
     }
