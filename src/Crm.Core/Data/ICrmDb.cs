@@ -1,4 +1,3 @@
-using Crm.Core.Records;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -25,11 +24,11 @@ public interface ICrmDb : IAsyncDisposable, IDisposable
     bool IsUniqueViolation(DbUpdateException failure);
 
     /// <summary>
-    /// The records that can hold all these folded words in their <see cref="Record.SearchText"/>, from an index: every one that
-    /// does, and perhaps others. Null where there is no such index, where it cannot tell, and where they are more than
-    /// <see cref="RecordQuery.CountLimit"/>: then reading the texts finds enough of them soon.
+    /// The records that can hold all these folded words in their search text, from an index: every one that does, and perhaps
+    /// others. Null where there is no such index, where it cannot tell, and where they are more than <paramref name="most"/>:
+    /// then reading the texts finds enough of them soon.
     /// </summary>
-    Task<IReadOnlyList<Guid>?> HoldersAsync<T>(IReadOnlyList<string> words, CancellationToken ct) where T : Record;
+    Task<IReadOnlyList<Guid>?> HoldersAsync<T>(IReadOnlyList<string> words, int most, CancellationToken ct) where T : class;
 
     /// <summary>Whether an ascending order of this provider puts absent values behind all others.</summary>
     bool SortsNullsLast { get; }

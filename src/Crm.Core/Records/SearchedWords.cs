@@ -27,7 +27,7 @@ internal sealed class SearchedWords(string? search)
     {
         if (words.Length == 0)
             return records;
-        if (await (holders ??= db.HoldersAsync<T>(words, ct)) is { } ids)
+        if (await (holders ??= db.HoldersAsync<T>(words, RecordQuery.CountLimit, ct)) is { } ids)
             records = records.Where(r => ids.Contains(r.Id));
         // The index knows pieces of words; only the text says that they stand in one row.
         foreach (var word in words)

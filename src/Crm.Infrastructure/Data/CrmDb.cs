@@ -34,7 +34,7 @@ internal abstract class CrmDb : DbContext, ICrmDb
 
     public virtual bool SortsNullsLast => false;
 
-    public virtual Task<IReadOnlyList<Guid>?> HoldersAsync<T>(IReadOnlyList<string> words, CancellationToken ct) where T : Record =>
+    public virtual Task<IReadOnlyList<Guid>?> HoldersAsync<T>(IReadOnlyList<string> words, int most, CancellationToken ct) where T : class =>
         Task.FromResult<IReadOnlyList<Guid>?>(null);
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)

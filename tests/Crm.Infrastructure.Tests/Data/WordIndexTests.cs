@@ -117,7 +117,7 @@ public sealed class WordIndexTests(EveryDatabase databases) : IClassFixture<Ever
     private static async Task<IReadOnlyList<Guid>?> HoldersAsync(Company acme, string words)
     {
         await using var db = acme.Open();
-        return await db.HoldersAsync<Contact>(words.Split(' '), Ct);
+        return await db.HoldersAsync<Contact>(words.Split(' '), RecordQuery.CountLimit, Ct);
     }
 
     private static async Task<IEnumerable<string>> FoundAsync(Company acme, string search)

@@ -39,9 +39,9 @@ internal sealed class NpgsqlCrmDb(DbContextOptions<NpgsqlCrmDb> options) : CrmDb
 
     public override bool SortsNullsLast => true;
 
-    public override async Task<IReadOnlyList<Guid>?> HoldersAsync<T>(IReadOnlyList<string> words, CancellationToken ct) =>
+    public override async Task<IReadOnlyList<Guid>?> HoldersAsync<T>(IReadOnlyList<string> words, int most, CancellationToken ct) =>
         WordPieces.Of(words, TenantId, Model.FindEntityType(typeof(T))!.GetTableName()!) is { Length: > 0 } pieces
-            ? await WordIndex.HoldersAsync(this, pieces, RecordQuery.CountLimit, ct)
+            ? await WordIndex.HoldersAsync(this, pieces, most, ct)
             : null;
 
     internal override SqlExpression ReadJson(SqlExpression json, string key, Type type)

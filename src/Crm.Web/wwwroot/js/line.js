@@ -69,7 +69,7 @@ const ask = (call, { quiet = false } = {}) => {
 };
 
 // When its circuit begins, a page is rendered anew, with other elements: who had begun to type goes on where they were.
-let early = null;
+let early = document.activeElement?.matches('input,textarea') ? document.activeElement : null;
 let begun = false;
 addEventListener('focusin', e => { if (!begun && e.target.matches?.('input,textarea')) early = e.target; }, true);
 const like = ({ id, name, tagName, ariaLabel }) =>
