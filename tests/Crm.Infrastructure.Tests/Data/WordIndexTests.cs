@@ -75,9 +75,22 @@ public sealed class WordIndexTests(EveryDatabase databases) : IClassFixture<Ever
 
         Assert.Null(await HoldersAsync(acme, "k"));
         await using var db = (CrmDb)acme.Open();
-        var pieces = WordPieces.Of(["konex"], acme.Tenant.Id, "contacts");
-        Assert.Null(await WordIndex.HoldersAsync(db, pieces, 2, Ct));
-        Assert.Equal(3, (await WordIndex.HoldersAsync(db, pieces, 3, Ct))!.Count);
+        Assert.Null(await WordIndex.HoldersAsync(db, "contacts", ["konex"], 2, Ct));
+        Assert.Equal(3, (await WordIndex.HoldersAsync(db, "contacts", ["konex"], 3, Ct))!.Count);
+    }
+
+    [PostgresFact]
+    public async Task Words_that_many_have_are_not_looked_up_and_found_all_the_same()
+    {
+        var acme = await databases.OpenAsync(DatabaseKind.PostgreSql);
+        var people = Enumerable.Range(0, 220).Select(i => RecordWrite.Create(Acting.Values(("name", $"Person {i}"), ("email", i == 7 ? "seven@konex.example" : $"p{i}@acme.example")))).ToList();
+        Assert.True((await acme.DoAsync(s => s.GetRequiredService<RecordStore>().WriteAsync(new WriteBatch("contacts", people), Ct))).Succeeded);
+
+        Assert.Null(await HoldersAsync(acme, "acme"));
+        Assert.Equal(200, (await FoundAsync(acme, "acme")).Count());
+        Assert.Single((await HoldersAsync(acme, "konex"))!);
+        // Common by itself, but not with the other word.
+        Assert.Single((await HoldersAsync(acme, "person konex"))!);
     }
 
     [PostgresFact]

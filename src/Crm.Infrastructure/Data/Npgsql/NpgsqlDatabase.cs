@@ -39,10 +39,8 @@ internal sealed class NpgsqlCrmDb(DbContextOptions<NpgsqlCrmDb> options) : CrmDb
 
     public override bool SortsNullsLast => true;
 
-    public override async Task<IReadOnlyList<Guid>?> HoldersAsync<T>(IReadOnlyList<string> words, int most, CancellationToken ct) =>
-        WordPieces.Of(words, TenantId, Model.FindEntityType(typeof(T))!.GetTableName()!) is { Length: > 0 } pieces
-            ? await WordIndex.HoldersAsync(this, pieces, most, ct)
-            : null;
+    public override Task<IReadOnlyList<Guid>?> HoldersAsync<T>(IReadOnlyList<string> words, int most, CancellationToken ct) =>
+        WordIndex.HoldersAsync(this, Model.FindEntityType(typeof(T))!.GetTableName()!, words, most, ct);
 
     internal override SqlExpression ReadJson(SqlExpression json, string key, Type type)
     {

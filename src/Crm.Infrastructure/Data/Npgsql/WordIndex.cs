@@ -19,6 +19,10 @@ internal static class WordIndex
     // Above a few hundred waiting rows a search would feel them; below, saving in small portions is dear.
     private const int WaitingKib = 512;
 
+    // At each end of the table: words that more than an eighth of these hold are common.
+    private const int Sample = 100;
+    private const int CommonShare = 8;
+
     private static readonly string Setup = string.Create(CultureInfo.InvariantCulture, $$"""
         CREATE TABLE IF NOT EXISTS {{Table}} (tenant_id uuid NOT NULL, record_id uuid NOT NULL, pieces bigint[] NOT NULL, PRIMARY KEY (tenant_id, record_id));
         CREATE INDEX IF NOT EXISTS ix_{{Table}}_pieces ON {{Table}} USING gin (pieces) WITH (gin_pending_list_limit = {{WaitingKib}});
@@ -96,27 +100,53 @@ internal static class WordIndex
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>The records that have all these pieces; null when they are more than <paramref name="most"/>.</summary>
-    public static async Task<IReadOnlyList<Guid>?> HoldersAsync(DbContext db, long[] pieces, int most, CancellationToken ct)
+    /// <summary>The records of a table that have all pieces of the words; null when they are more than <paramref name="most"/>, or too many to look.</summary>
+    public static async Task<IReadOnlyList<Guid>?> HoldersAsync(CrmDb db, string table, IReadOnlyList<string> words, int most, CancellationToken ct)
     {
+        var pieces = WordPieces.Of(words, db.TenantId, table);
+        if (pieces.Length == 0)
+            return null;
         await db.Database.OpenConnectionAsync(ct);
         try
         {
-            await using var command = (NpgsqlCommand)db.Database.GetDbConnection().CreateCommand();
-            // Planned without the limit: with it a search that finds little could be guessed to find much, and read the whole table.
-            command.CommandText = $"WITH found AS MATERIALIZED (SELECT record_id FROM {Table} WHERE pieces @> $1) SELECT record_id FROM found LIMIT $2";
-            command.Parameters.Add(new NpgsqlParameter { Value = pieces });
-            command.Parameters.Add(new NpgsqlParameter { Value = most + 1L });
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            var found = new List<Guid>();
-            while (await reader.ReadAsync(ct))
-                found.Add(reader.GetGuid(0));
-            return found.Count > most ? null : found;
+            var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+            return await AreCommonAsync(connection, db.TenantId, table, words, ct) ? null : await HoldersAsync(connection, pieces, most, ct);
         }
         finally
         {
             await db.Database.CloseConnectionAsync();
         }
+    }
+
+    /// <summary>
+    /// Whether many of the oldest and the newest records hold the words. Of what a million hold, the index would have to look
+    /// through a million entries for each piece, to say in the end that they are too many.
+    /// </summary>
+    private static async Task<bool> AreCommonAsync(NpgsqlConnection connection, Guid tenant, string table, IReadOnlyList<string> words, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            SELECT count(*) = {2 * Sample} AND count(*) FILTER (WHERE (SELECT bool_and(strpos(search_text, word) > 0) FROM unnest($2) word)) > {2 * Sample / CommonShare}
+            FROM ((SELECT search_text FROM "{table}" WHERE tenant_id = $1 ORDER BY id LIMIT {Sample})
+                UNION ALL (SELECT search_text FROM "{table}" WHERE tenant_id = $1 ORDER BY id DESC LIMIT {Sample})) sample
+            """;
+        command.Parameters.Add(new NpgsqlParameter { Value = tenant });
+        command.Parameters.Add(new NpgsqlParameter { Value = words.ToArray() });
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private static async Task<IReadOnlyList<Guid>?> HoldersAsync(NpgsqlConnection connection, long[] pieces, int most, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        // Planned without the limit: with it a search that finds little could be guessed to find much, and read the whole table.
+        command.CommandText = $"WITH found AS MATERIALIZED (SELECT record_id FROM {Table} WHERE pieces @> $1) SELECT record_id FROM found LIMIT $2";
+        command.Parameters.Add(new NpgsqlParameter { Value = pieces });
+        command.Parameters.Add(new NpgsqlParameter { Value = most + 1L });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var found = new List<Guid>();
+        while (await reader.ReadAsync(ct))
+            found.Add(reader.GetGuid(0));
+        return found.Count > most ? null : found;
     }
 
     private static async Task<IReadOnlyList<string>> MissingAsync(CrmDb db, IReadOnlyList<string> tables, CancellationToken ct)
