@@ -40,6 +40,8 @@ internal static class DemoNames
     public static readonly IReadOnlyList<string> JobTitles =
         ["Head of purchasing", "IT manager", "Managing director", "Operations manager", "Network engineer", "Finance director", "Office manager"];
 
+    public static readonly IReadOnlyList<string?> Priorities = ["high", "normal", null, "normal", "urgent", "low", "normal"];
+
     public static readonly IReadOnlyList<string> Tasks =
         ["Send the revised quote", "Call about delivery dates", "Prepare the demo", "Check stock for two units", "Ask for the purchase order", "Agree the contract terms", "Invite to the trade fair", "Introduce the service team"];
 

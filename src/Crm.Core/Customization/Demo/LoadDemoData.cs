@@ -129,7 +129,7 @@ public sealed class LoadDemoData(
         }
         then.GoBack(days: 0);
         await CreateAsync(store, TaskType.TypeName, Enumerable.Range(0, 40).Select(i => Values(
-            ("title", Pick(DemoNames.Tasks)), ("dueOn", then.Today.AddDays(chance.Next(-4, 12))),
+            ("title", Pick(DemoNames.Tasks)), ("dueOn", then.Today.AddDays(chance.Next(-4, 12))), ("priority", DemoNames.Priorities[i % DemoNames.Priorities.Count]),
             ("about", i % 3 == 0 ? new RecordLink(CompanyType.TypeName, Pick(companies)) : new RecordLink(DealType.TypeName, Pick(deals))),
             ("owner", i < 8 ? actor.MemberId : Pick(members)))), ct);
     }
