@@ -37,12 +37,12 @@ public static partial class TypedTime
         (null, _) => null,
         ({ } all, "") => all <= 23 ? all : null,
         // In Chinese 下午15点 is said; 凌晨12点 begins the day and 中午11点 is before noon.
-        (>= 13 and <= 23, not ("am" or "a" or "pm" or "p")) when Halves[half] => hour,
+        ( >= 13 and <= 23, not ("am" or "a" or "pm" or "p")) when Halves[half] => hour,
         // Midnight, but of which day?
         (12, "晚上" or "夜里") => null,
         (0, "凌晨") => 0,
-        (>= 10 and <= 11, "中午") => hour,
-        (>= 1 and <= 12 and var twelve, _) => twelve % 12 + (Halves[half] ? 12 : 0),
+        ( >= 10 and <= 11, "中午") => hour,
+        ( >= 1 and <= 12 and var twelve, _) => twelve % 12 + (Halves[half] ? 12 : 0),
         _ => null,
     };
 
