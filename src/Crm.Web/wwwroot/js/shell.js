@@ -6,6 +6,8 @@ const remember = (name, value) => {
 };
 const typing = target => target.closest?.('input,textarea,select,[contenteditable="true"],[role=textbox]');
 const dialog = id => document.getElementById(id);
+// How far in pixels a pointer may stray while it presses.
+const STILL = 4;
 
 // The sheet of keys names those that do something here.
 function showKeys() {
@@ -87,6 +89,24 @@ document.addEventListener('keydown', e => {
   e.preventDefault();
   if (wanted.matches('input,textarea')) { wanted.focus(); wanted.select(); } else wanted.click();
 });
+
+// What was pressed is what is clicked. A box that is left takes its message along or brings one, and the button that the pointer went
+// down on may have moved before it comes up: the browser would click on whatever holds both, and the press would be lost.
+let press = null;
+document.addEventListener('pointerdown', e => {
+  const button = e.isPrimary && e.button === 0 && e.target.closest?.('button,summary,a[href]');
+  press = button ? { button, x: e.clientX, y: e.clientY } : null;
+}, true);
+document.addEventListener('click', e => {
+  const was = e.detail ? press : null;
+  press = null;
+  const stayed = was && Math.hypot(e.clientX - was.x, e.clientY - was.y) <= STILL;
+  if (!stayed || !was.button.isConnected || was.button.contains(e.target)) return;
+  e.preventDefault();
+  e.stopImmediatePropagation();
+  const { ctrlKey, metaKey, shiftKey, altKey } = e;
+  was.button.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, ctrlKey, metaKey, shiftKey, altKey }));
+}, true);
 
 document.addEventListener('click', e => {
   const hit = name => e.target.closest?.(`[data-${name}]`);
