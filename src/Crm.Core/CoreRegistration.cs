@@ -181,6 +181,7 @@ public static class CoreRegistration
         .AddScoped<DayAgenda>()
         .AddScoped<WithoutNextStep>()
         .AddScoped<FinishActivity>()
+        .AddScoped<PlannedActivities>()
         .AddScoped<INextActivities, NextOfRecords>()
         .AddScoped<OpenTasks>()
         .AddScoped<Reschedule>()

@@ -38,6 +38,9 @@ public sealed class Meeting : Record, IRemindable
     /// <summary>Days taken out of a series, as <c>yyyyMMdd</c> with commas between.</summary>
     public string? LeftOut { get; set; }
 
+    /// <summary>When the last time of a series ends; null for one without an end, and for a meeting that happens once.</summary>
+    public DateTime? RepeatsUntil { get; set; }
+
     public string? Reminder { get; set; }
 
     public string? Description { get; set; }
@@ -82,6 +85,7 @@ public sealed class MeetingType : RecordType<Meeting>
         Recurrence(m => m.Recurrence).AlsoCalled("repeat", "repeats", "rrule", "重复", "重複");
         Text(m => m.RecurrenceZone).Max(60).Hidden();
         Text(m => m.LeftOut).Max(3600).Hidden();
+        DateTime(m => m.RepeatsUntil).Hidden();
         Choice(m => m.Reminder, ReminderLead.All).NoBoard().AlsoCalled("remind", "提醒");
         Reference(m => m.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("host", "organizer", "负责人", "負責人", "组织者");
         Link(m => m.About);
@@ -111,5 +115,6 @@ internal sealed class MeetingsHaveAHostAndATime : RecordRule<Meeting>
             (meeting.RecurrenceZone, meeting.LeftOut) = (meeting.Recurrence is null ? null : write.Zone.Id, null);
         if (meeting.EndsAt < meeting.StartsAt && (write.Touches("startsAt") || write.Touches("endsAt")))
             write.Refuse("ends-before-it-begins", "endsAt");
+        meeting.RepeatsUntil = meeting.Series()?.End;
     }
 }

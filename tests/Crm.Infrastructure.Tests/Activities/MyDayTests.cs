@@ -1,6 +1,9 @@
 using Crm.Core.Activities.Calendar;
 using Crm.Core.Activities.Days;
+using Crm.Core.Activities.Next;
+using Crm.Core.Data;
 using Crm.Core.Records;
+using Crm.Core.Records.Boards;
 using Crm.Core.Records.Changes;
 using Crm.Infrastructure.Tests.Running;
 using Microsoft.Extensions.DependencyInjection;
@@ -112,7 +115,7 @@ public sealed class MyDayTests(EveryDatabase databases) : IClassFixture<EveryDat
         var acme = await databases.OpenAsync(on);
         var sam = await acme.JoinAsync("Sam Sales", "member");
         var deals = new List<Guid>();
-        foreach (var name in new[] { "Task", "Done task", "Meeting", "Past meeting", "Call" })
+        foreach (var name in new[] { "Task", "Done task", "Meeting", "Past meeting", "Call", "Repeated", "Repeated no more" })
             deals.Add(await acme.CreateAsync("deals", ("name", name), ("owner", acme.OwnerId)));
         await acme.CreateAsync("deals", ("name", "Sam's deal"), ("owner", sam));
         await acme.CreateAsync("leads", ("name", "A lead"), ("owner", acme.OwnerId));
@@ -124,12 +127,24 @@ public sealed class MyDayTests(EveryDatabase databases) : IClassFixture<EveryDat
         await acme.CreateAsync("meetings", ("subject", "Demo"), ("about", Deal(2)), ("startsAt", now.AddDays(2)));
         await acme.CreateAsync("meetings", ("subject", "Was"), ("about", Deal(3)), ("startsAt", now.AddDays(-2)));
         await acme.CreateAsync("calls", ("subject", "Soon"), ("about", Deal(4)), ("at", now.AddDays(1)));
+        await acme.CreateAsync("meetings", ("subject", "Again"), ("about", Deal(5)), ("startsAt", now.AddDays(-9).AddHours(1)), ("recurrence", "FREQ=DAILY;COUNT=20"));
+        await acme.CreateAsync("meetings", ("subject", "No more"), ("about", Deal(6)), ("startsAt", now.AddDays(-9).AddHours(1)), ("recurrence", "FREQ=DAILY;COUNT=3"));
 
         var first = Assert.Single(await IdleAsync(acme, null, 1));
         var rest = await IdleAsync(acme, first.Mark, 10);
 
-        Assert.Equal(["Done task", "Past meeting", "A lead"], rest.Prepend(first).Select(i => (string)i.Row.Values[0]!));
-        Assert.Equal(3, await acme.DoAsync(s => s.GetRequiredService<WithoutNextStep>().CountAsync(Ct)));
+        Assert.Equal(["Done task", "Past meeting", "Repeated no more", "A lead"], rest.Prepend(first).Select(i => (string)i.Row.Values[0]!));
+        Assert.Equal(4, await acme.DoAsync(s => s.GetRequiredService<WithoutNextStep>().CountAsync(Ct)));
+        // A card and a record's page say the same of it.
+        var marks = await acme.DoAsync(async s =>
+        {
+            await using var db = s.GetRequiredService<ICrmDbFactory>().Open();
+            return await s.GetRequiredService<INextActivities>().RunAsync(db, "deals", null, Ct);
+        });
+        Assert.Equal(["Again", "Call", "Demo", "Soon"], marks.Values.Select(n => n.Title).Order());
+        Assert.Equal(new[] { deals[0], deals[2], deals[4], deals[5] }.Order(), marks.Keys.Order());
+        var again = Assert.Single(await acme.DoAsync(s => s.GetRequiredService<PlannedActivities>().AboutAsync(Deal(5), 3, Ct)));
+        Assert.InRange(again.Moment!.Value, now, now.AddDays(1).AddHours(2));
     }
 
     private static async Task<IReadOnlyList<DayItem>> DayAsync(Company acme, DaySpan span, bool toDoOnly, DayMark? after = null, int take = 20) =>

@@ -36,7 +36,8 @@ public sealed class CalendarReader(RecordReader reader, SchemaSource schemas, Ti
             new FilterTerm("recurrence", FilterOperator.Empty), new FilterTerm("startsAt", FilterOperator.Less, Moment(end)),
             new FilterGroup(true, [new FilterTerm("startsAt", FilterOperator.AtLeast, Moment(begin)), new FilterTerm("endsAt", FilterOperator.More, Moment(begin))]));
         var series = await ReadAsync(schema, MeetingType.TypeName, "startsAt", meeting, ct, whose,
-            new FilterTerm("recurrence", FilterOperator.NotEmpty), new FilterTerm("startsAt", FilterOperator.Less, Moment(end)));
+            new FilterTerm("recurrence", FilterOperator.NotEmpty), new FilterTerm("startsAt", FilterOperator.Less, Moment(end)),
+            new FilterGroup(true, [new FilterTerm("repeatsUntil", FilterOperator.Empty), new FilterTerm("repeatsUntil", FilterOperator.More, Moment(begin))]));
 
         var entries = tasks.Rows.Select(Task).Concat(recurring.Rows.SelectMany(r => Coming(r, from, until, zone))).Concat(calls.Rows.Select(Call)).Concat(meetings.Rows.Select(Meeting))
             .Concat(series.Rows.SelectMany(r => Times(r, begin, end)))

@@ -1,3 +1,4 @@
+using Crm.Core.Activities.Next;
 using Crm.Core.Data;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
@@ -63,7 +64,7 @@ public sealed class DayAgenda(ICrmDbFactory dbs, RecordReader reader, SchemaSour
     private async Task<IQueryable<Call>> CallsAsync(ICrmDb db, DaySpan span, TimeZoneInfo zone, CancellationToken ct)
     {
         var (from, until) = Moments(span, zone);
-        return (await reader.QueryAsync<Call>(db, Mine, ct)).Value.Where(c => c.Result == null && c.At > c.CreatedAt && c.At >= from && c.At < until);
+        return (await reader.QueryAsync<Call>(db, Mine, ct)).Value.Where(PlannedActivities.IsPlanned).Where(c => c.At >= from && c.At < until);
     }
 
     private async Task<IQueryable<Meeting>> MeetingsAsync(ICrmDb db, DaySpan span, TimeZoneInfo zone, CancellationToken ct)
@@ -76,7 +77,7 @@ public sealed class DayAgenda(ICrmDbFactory dbs, RecordReader reader, SchemaSour
     private async Task<IEnumerable<DayItem>> SeriesAsync(ICrmDb db, DaySpan span, DayMark? after, TimeZoneInfo zone, CancellationToken ct)
     {
         var (from, until) = Moments(span, zone);
-        var series = await (await reader.QueryAsync<Meeting>(db, Mine, ct)).Value.AsNoTracking().Where(m => m.Recurrence != null && m.StartsAt < until)
+        var series = await (await reader.QueryAsync<Meeting>(db, Mine, ct)).Value.AsNoTracking().Where(m => m.Recurrence != null && m.StartsAt < until && (m.RepeatsUntil == null || m.RepeatsUntil > from))
             .OrderByDescending(m => m.StartsAt).Take(MostSeries).ToListAsync(ct);
         return series.SelectMany(m => (m.Series()?.Between(from, until) ?? []).Where(o => o.StartsAt >= from)
                 .Select(o => new DayItem(MeetingType.TypeName, m.Id, m.Subject, Link(m.About), o.StartsAt, DayOf(o.StartsAt, zone))))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Core.Activities.Next;
 using Crm.Core.Data;
 using Crm.Core.Records;
 using Crm.Core.Records.Access;
@@ -16,10 +17,10 @@ public sealed record IdleRecord(TenantType Type, IReadOnlyList<Field> Columns, R
 }
 
 /// <summary>
-/// The acting member's open records (deals, leads: every type with an owner and a view of open ones) with no open task, planned
-/// call or coming meeting about them that the member may see; the oldest first.
+/// The acting member's open records (deals, leads: every type with an owner and a view of open ones) with nothing planned about
+/// them that the member may see; the oldest first.
 /// </summary>
-public sealed class WithoutNextStep(ICrmDbFactory dbs, RecordReader reader, SchemaSource schemas, CurrentActor actors, TimeProvider clock)
+public sealed class WithoutNextStep(ICrmDbFactory dbs, RecordReader reader, SchemaSource schemas, CurrentActor actors, PlannedActivities planned)
 {
     private const string OpenView = "open";
     private static readonly FilterTerm Mine = new("owner", FilterOperator.Equal, "me");
@@ -52,10 +53,8 @@ public sealed class WithoutNextStep(ICrmDbFactory dbs, RecordReader reader, Sche
     private async Task<IQueryable<T>> IdleAsync<T>(ICrmDb db, TenantType type, CancellationToken ct) where T : Record
     {
         var records = (await reader.QueryAsync<T>(db, FilterNode.All(type.Type.Views.First(v => v.Name == OpenView).Filter, Mine), ct)).Value;
-        var (now, prefix) = (clock.GetUtcNow().UtcDateTime, type.Name + "/");
-        var tasks = (await reader.QueryAsync<TaskItem>(db, null, ct)).Value.Where(t => t.DoneAt == null);
-        var calls = (await reader.QueryAsync<Call>(db, null, ct)).Value.Where(c => c.At > now);
-        var meetings = (await reader.QueryAsync<Meeting>(db, null, ct)).Value.Where(m => m.StartsAt > now);
+        var prefix = type.Name + "/";
+        var (tasks, calls, meetings) = (await planned.TasksAsync(db, ct), await planned.CallsAsync(db, ct), await planned.MeetingsAsync(db, ct));
         // Links are written in lower case; SQLite and SQL Server write an id in capitals.
 #pragma warning disable CA1304, CA1311
         return records.Where(r => !tasks.Any(t => t.About == (prefix + r.Id.ToString()).ToLower())

@@ -9,6 +9,9 @@ public enum NextWhen { None, Overdue, Today, Week, Later }
 /// <summary>The first thing that is to be done or will happen about a record. <paramref name="On"/> is null for a task without a day.</summary>
 public sealed record NextActivity(RecordLink Entry, string Title, DateOnly? On, TimeOnly? At)
 {
+    /// <summary>The moment of what has a time of day, of a series its next one.</summary>
+    public DateTime? Moment { get; init; }
+
     /// <summary>Whether the reader may put it off.</summary>
     public bool MayEdit { get; init; }
 

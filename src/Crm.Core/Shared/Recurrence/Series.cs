@@ -42,6 +42,10 @@ public sealed record Series(RecurrenceRule Rule, DateTime StartsAt, TimeSpan Len
     /// <summary>How many times the rule gives before a day, those taken out included.</summary>
     public int Before(DateOnly day) => RecurrenceDays.From(Rule, DateOnly.FromDateTime(First)).TakeWhile(d => d < day).Count();
 
+    /// <summary>When the last time is over; null where there is always another one.</summary>
+    public DateTime? End => Rule is { Count: null, Until: null } ? null
+        : All().Select(o => (DateTime?)o.EndsAt).LastOrDefault() ?? StartsAt;
+
     private IEnumerable<Occurrence> All()
     {
         var first = First;

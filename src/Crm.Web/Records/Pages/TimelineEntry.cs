@@ -16,8 +16,13 @@ public sealed record TimelineEntry(TenantType Type, RecordRow Row, IReadOnlyList
 
     public DateTime CreatedAt => (DateTime)this[Type["createdAt"]]!;
 
+    /// <summary>The next time of what repeats.</summary>
+    public DateTime? Comes { get; init; }
+
     /// <summary>When it happened or will happen.</summary>
-    public DateTime At => Type.Type.TimelineMoment is { } moment && Type.Find(moment) is { } known && this[known] is DateTime at ? at : CreatedAt;
+    public DateTime At => Comes ?? Written;
+
+    private DateTime Written => Type.Type.TimelineMoment is { } moment && Type.Find(moment) is { } known && this[known] is DateTime at ? at : CreatedAt;
 
     public string Who => Type.Find("owner") is { } known && this[known] is RecordRef person ? person.Title : "";
 

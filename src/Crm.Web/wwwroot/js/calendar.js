@@ -175,7 +175,8 @@ export function attach(root, page) {
         letGo();
         if (!drag || drag.keyboard) return;
         swallow = true;
-        setTimeout(() => swallow = false, 80);
+        // The click of this very pointer comes within the same task; the next one is meant.
+        setTimeout(() => swallow = false);
         drop();
     });
     on(window, 'pointercancel', () => { letGo(); if (drag && !drag.keyboard) release(); });

@@ -240,6 +240,10 @@ namespace Crm.Infrastructure.Data.Npgsql.Migrations.Crm
                         .HasColumnType("character varying(100)")
                         .HasColumnName("reminder");
 
+                    b.Property<DateTime?>("RepeatsUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("repeats_until");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(1000)

@@ -240,6 +240,10 @@ namespace Crm.Infrastructure.Data.SqlServer.Migrations.Crm
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("reminder");
 
+                    b.Property<DateTime?>("RepeatsUntil")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("repeats_until");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(1000)

@@ -235,6 +235,10 @@ namespace Crm.Infrastructure.Data.Sqlite.Migrations.Crm
                         .HasColumnType("TEXT")
                         .HasColumnName("reminder");
 
+                    b.Property<DateTime?>("RepeatsUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repeats_until");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasMaxLength(1000)
