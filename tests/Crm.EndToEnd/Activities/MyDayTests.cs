@@ -84,7 +84,7 @@ public sealed class MyDayTests(OnPostgres product) : BrowserTest(product)
         foreach (var (field, value) in values)
             await page.Locator($"#f-{field}").FillAsync(value);
         await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(new Regex("/[a-z]+/[0-9a-f-]{36}$"));
+        await page.ReachesAsync(new Regex("/[a-z]+/[0-9a-f-]{36}$"));
     }
 
     /// <summary>The menu's counts come with the circuit: from then on the page answers.</summary>

@@ -73,10 +73,10 @@ public sealed class DateTests(OnSqlite product) : BrowserTest(product)
             await page.Keyboard.PressAsync("Enter");
             await Expect(picker).ToBeHiddenAsync();
             await Expect(due).ToBeFocusedAsync();
-            await Expect(due).ToHaveValueAsync(today.AddMonths(1).AddDays(1).ToString("yyyy/M/d", CultureInfo.InvariantCulture));
+            await Expect(due).ToHaveValueAsync(today.AddMonths(1).AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             await page.Locator("[name=dueAt]").FillAsync("明天下午3点");
             await page.Keyboard.PressAsync("Tab");
-            await Expect(page.Locator("[name=dueAt]")).ToHaveValueAsync($"{today.AddDays(1).ToString("yyyy/M/d", CultureInfo.InvariantCulture)} 15:00");
+            await Expect(page.Locator("[name=dueAt]")).ToHaveValueAsync($"{today.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} 15:00");
 
             // In a dialog Escape belongs to the calendar while it is open, and a click picks.
             await page.GotoAsync("/calendar");

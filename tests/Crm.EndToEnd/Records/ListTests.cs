@@ -20,9 +20,9 @@ public sealed class ListTests(OnPostgres product) : BrowserTest(product)
             // A column moves by the keyboard, is sorted by as a second one, and the address says so.
             await page.Locator("th[data-head=series] button").FocusAsync();
             await page.Keyboard.PressAsync("Alt+ArrowRight");
-            await page.WaitForURLAsync(new Regex("columns="));
+            await page.ReachesAsync(new Regex("columns="));
             await page.Locator("th[data-head=price] button").ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
-            await page.WaitForURLAsync(new Regex("sort=name%2Cprice"));
+            await page.ReachesAsync(new Regex("sort=name%2Cprice"));
             var arranged = await HeadsAsync(page);
 
             // A price is typed into its cell; one that is none stays beside it with the reason.
@@ -141,7 +141,7 @@ public sealed class ListTests(OnPostgres product) : BrowserTest(product)
             var tab = page.Locator(".tab").Filter(new() { HasText = "My board" });
             await Expect(tab).ToHaveAttributeAsync("aria-current", "true");
             await Expect(page.Locator(".unsaved")).ToHaveCountAsync(0);
-            await page.WaitForURLAsync(new Regex("/deals/board.*view="));
+            await page.ReachesAsync(new Regex("/deals/board.*view="));
             await page.ReloadAsync();
             await Expect(tab).ToHaveAttributeAsync("aria-current", "true");
             await Expect(page.Locator(".filters .chip.on")).ToHaveCountAsync(1);
@@ -151,7 +151,7 @@ public sealed class ListTests(OnPostgres product) : BrowserTest(product)
             await page.GotoAsync("/deals");
             await page.LiveAsync();
             await tab.ClickAsync();
-            await page.WaitForURLAsync(new Regex("/deals/board"));
+            await page.ReachesAsync(new Regex("/deals/board"));
             await Expect(cards).ToHaveTextAsync(kept);
 
             await page.GotoAsync("/deals?kind=calendar");
@@ -159,7 +159,7 @@ public sealed class ListTests(OnPostgres product) : BrowserTest(product)
             var month = page.Locator(".monthbar h2");
             var present = await month.InnerTextAsync();
             await page.Locator(".monthbar .ib").Last.ClickAsync();
-            await page.WaitForURLAsync(new Regex("[?&]at=[0-9]{4}-[0-9]{2}$"));
+            await page.ReachesAsync(new Regex("[?&]at=[0-9]{4}-[0-9]{2}$"));
             await Expect(month).Not.ToHaveTextAsync(present);
             var next = await month.InnerTextAsync();
             await page.Locator(".monthbar .ib").Last.ClickAsync();

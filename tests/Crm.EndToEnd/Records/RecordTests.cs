@@ -22,7 +22,7 @@ public sealed class RecordTests(OnPostgres product) : BrowserTest(product)
             await page.Locator("#f-name").FillAsync("Zumgoity Instruments");
             await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
             await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Zumgoity Instruments" })).ToBeVisibleAsync();
-            await page.WaitForURLAsync(new Regex("/companies/[0-9a-f-]{36}$"));
+            await page.ReachesAsync(new Regex("/companies/[0-9a-f-]{36}$"));
 
             await page.Locator("dt:text-is('City') + dd").ClickAsync();
             await page.Locator(".facts input[name=city]").FillAsync("Lisbon");
@@ -39,7 +39,7 @@ public sealed class RecordTests(OnPostgres product) : BrowserTest(product)
             await ReadyAsync(page);
             await page.GetByRole(AriaRole.Searchbox, new() { Name = "Search this list" }).FillAsync("nobody at all");
             await page.Keyboard.PressAsync("Enter");
-            await page.WaitForURLAsync(new Regex("search=nobody"));
+            await page.ReachesAsync(new Regex("search=nobody"));
             await page.ReloadAsync();
             await Expect(page.GetByText("Nothing matches")).ToBeVisibleAsync();
         }, new() { BaseURL = App.AddressOf("demo").ToString() });

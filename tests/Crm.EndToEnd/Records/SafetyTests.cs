@@ -57,7 +57,7 @@ public sealed class SafetyTests(OnPostgres product) : BrowserTest(product)
         await anna.WaitForSelectorAsync("form[data-draft]");
         await anna.Locator("#f-name").FillAsync($"Zumgoity {culture}");
         await anna.Locator("form.sheetform button[type=submit]").ClickAsync();
-        await anna.WaitForURLAsync(new Regex("/deals/[0-9a-f-]{36}$"));
+        await anna.ReachesAsync(new Regex("/deals/[0-9a-f-]{36}$"));
         var deal = new Uri(anna.Url).AbsolutePath;
         await ben.GotoAsync(deal);
         await Expect(ben.Locator(".present")).ToBeVisibleAsync();
@@ -89,7 +89,7 @@ public sealed class SafetyTests(OnPostgres product) : BrowserTest(product)
         await ben.GotoAsync("/settings/changes");
         await ben.LiveAsync();
         await ben.Locator("[data-act]").First.GetByRole(AriaRole.Button).ClickAsync();
-        await ben.WaitForURLAsync(new Regex("/settings/changes/[0-9a-f-]{36}$"));
+        await ben.ReachesAsync(new Regex("/settings/changes/[0-9a-f-]{36}$"));
         await ben.Locator("[data-conflict=name] input").Last.CheckAsync();
         await ben.Locator(".asks footer .btn.p").ClickAsync();
         await Expect(anna.Locator("h1")).ToHaveTextAsync($"Zumgoity {culture}");

@@ -32,8 +32,7 @@ public sealed class DateKind : FieldKind
 
     private static readonly DateOnly Example = new(2026, 1, 31);
 
-    public override string Format(object value, FieldFormat format) =>
-        ((DateOnly)value).ToString(format.Culture.Equals(CultureInfo.InvariantCulture) ? "yyyy-MM-dd" : Pattern(format.Culture), format.Culture);
+    public override string Format(object value, FieldFormat format) => DateForms.Show((DateOnly)value, format.Culture);
 
     public override JsonNode ToJson(object value) =>
         JsonValue.Create(((DateOnly)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
@@ -43,8 +42,6 @@ public sealed class DateKind : FieldKind
 
     public override object FromStored(object stored) =>
         stored is string text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : stored;
-
-    private static string Pattern(CultureInfo culture) => culture.TwoLetterISOLanguageName == "zh" ? "yyyy-MM-dd" : "MMM d, yyyy";
 }
 
 /// <summary>A moment; stored in UTC, shown in the reader's time zone.</summary>
@@ -87,7 +84,7 @@ public sealed class DateTimeKind : FieldKind
         if (format.Culture.Equals(CultureInfo.InvariantCulture))
             return utc.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
         var local = TimeZoneInfo.ConvertTimeFromUtc(utc, format.Zone);
-        return $"{local.ToString(format.Culture.TwoLetterISOLanguageName == "zh" ? "yyyy-MM-dd" : "MMM d, yyyy", format.Culture)} {local.ToString("t", format.Culture)}";
+        return $"{DateForms.Show(DateOnly.FromDateTime(local), format.Culture)} {local.ToString("t", format.Culture)}";
     }
 
     /// <summary>To the microsecond, as PostgreSQL keeps it: an undo compares what was written with what is read back.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Core.Records.Dates;
 using Crm.Core.Shared.Recurrence;
 using Microsoft.Extensions.Localization;
 
@@ -23,7 +24,7 @@ public sealed class RecurrenceWords(IStringLocalizer<RecurrenceTexts> texts)
         var end = rule switch
         {
             { Count: { } count } => texts["times", count].Value,
-            { Until: { } until } => texts["until", until.ToString(CultureInfo.CurrentCulture.TwoLetterISOLanguageName == "zh" ? "yyyy-MM-dd" : "MMM d, yyyy", CultureInfo.CurrentCulture)].Value,
+            { Until: { } until } => texts["until", DateForms.Show(until, CultureInfo.CurrentCulture)].Value,
             _ => "",
         };
         return each + on + end;

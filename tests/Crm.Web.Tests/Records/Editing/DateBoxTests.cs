@@ -16,8 +16,8 @@ public sealed class DateBoxTests(ApiProduct product) : IClassFixture<ApiProduct>
 
     [Theory]
     [InlineData("en-US", "3/9/2026", "3/9/2026 2:05 PM")]
-    [InlineData("zh-Hans", "2026/3/9", "2026/3/9 14:05")]
-    [InlineData("zh-Hant", "2026/3/9", "2026/3/9 下午2:05")]
+    [InlineData("zh-Hans", "2026-03-09", "2026-03-09 14:05")]
+    [InlineData("zh-Hant", "2026-03-09", "2026-03-09 下午2:05")]
     public async Task A_day_and_a_moment_stand_in_their_boxes_as_the_reader_writes_them(string language, string day, string moment)
     {
         await using var editors = await Editors.InAsync(product, language);
@@ -30,8 +30,8 @@ public sealed class DateBoxTests(ApiProduct product) : IClassFixture<ApiProduct>
     [Theory]
     [InlineData("en-US", "tomorrow", "11/23/2026")]
     [InlineData("en-US", "2026-12-24", "12/24/2026")]
-    [InlineData("zh-Hans", "下周五", "2026/11/27")]
-    [InlineData("zh-Hant", "３天後", "2026/11/25")]
+    [InlineData("zh-Hans", "下周五", "2026-11-27")]
+    [InlineData("zh-Hant", "３天後", "2026-11-25")]
     public async Task What_was_understood_stands_in_the_box_when_it_is_committed(string language, string typed, string shown)
     {
         await using var editors = await Editors.InAsync(product, language);
@@ -48,8 +48,8 @@ public sealed class DateBoxTests(ApiProduct product) : IClassFixture<ApiProduct>
 
     [Theory]
     [InlineData("en-US", "“2/31/2026” is not a date. For example: 11/22/2026, tomorrow, friday or +2w.")]
-    [InlineData("zh-Hans", "“2/31/2026”不是日期。可以这样写：2026/11/22、明天、周五、+2w。")]
-    [InlineData("zh-Hant", "「2/31/2026」不是日期。可以這樣寫：2026/11/22、明天、週五、+2w。")]
+    [InlineData("zh-Hans", "“2/31/2026”不是日期。可以这样写：2026-11-22、明天、周五、+2w。")]
+    [InlineData("zh-Hant", "「2/31/2026」不是日期。可以這樣寫：2026-11-22、明天、週五、+2w。")]
     public async Task What_is_no_date_stays_as_it_was_typed_and_says_so(string language, string sentence)
     {
         await using var editors = await Editors.InAsync(product, language);

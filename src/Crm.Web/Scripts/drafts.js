@@ -2,25 +2,18 @@
 // this browser until they are saved, given up, thirty days old, or until their writer signs out.
 
 const DAYS = 30;
-const PREFIX = 'draft:';
-const keyOf = name => `${PREFIX}${document.querySelector('[data-who]')?.dataset.who ?? ''}:${name}`;
+const shelved = shelf('draft');
+const { keyOf, keep, drop } = shelved;
 const named = form => [...form.querySelectorAll('[name]')];
 const values = form => Object.fromEntries(named(form).map(i => [i.name, i.value]));
 // What only goes along with other values (data-along) makes no draft by itself.
 const makes = (form, now, ground) => named(form).some(i => !('along' in i.dataset) && (now[i.name] ?? '') !== (ground[i.name] ?? ''));
-const keys = () => Object.keys(localStorage).filter(k => k.startsWith(PREFIX));
 
 function read(key) {
-  try {
-    const kept = JSON.parse(localStorage.getItem(key));
-    return kept && Date.now() - kept.at < DAYS * 86_400_000 ? kept : null;
-  } catch { return null; }
+  const kept = shelved.read(key);
+  return kept && Date.now() - kept.at < DAYS * 86_400_000 ? kept : null;
 }
-function keep(key, draft) {
-  // A full or forbidden store loses drafts, never the typing itself.
-  try { localStorage.setItem(key, JSON.stringify(draft)); } catch { }
-}
-keys().filter(k => !read(k)).forEach(k => localStorage.removeItem(k));
+shelved.keys().filter(key => !read(key)).forEach(drop);
 
 function put(input, value) {
   if (value === undefined || input.value === value) return;
@@ -30,9 +23,11 @@ function put(input, value) {
 
 // A form that begins: what it shows now is the ground, what was kept is laid over it.
 const begun = new WeakMap();
+const places = new WeakMap();
 function begin(form) {
   if (begun.get(form) === form.dataset.draft) return;
   begun.set(form, form.dataset.draft);
+  places.set(form, location.pathname);
   const key = keyOf(form.dataset.draft);
   const ground = values(form);
   const kept = read(key);
@@ -48,7 +43,7 @@ function begin(form) {
   restore();
   if (differs) announce(form, kept.at, () => {
     waiting = {};
-    localStorage.removeItem(key);
+    drop(key);
     const cancel = form.matches('[data-inline]') && form.querySelector('[data-cancel]');
     if (cancel) cancel.click(); else named(form).forEach(i => put(i, ground[i.name] ?? ''));
   });
@@ -59,7 +54,7 @@ function begin(form) {
     delete form.dataset.sent;
     const now = values(form);
     if (makes(form, now, ground)) keep(key, { at: Date.now(), values: now });
-    else localStorage.removeItem(key);
+    else drop(key);
   };
   form.addEventListener('input', note);
   form.addEventListener('change', note);
@@ -69,7 +64,7 @@ function begin(form) {
     if (changes.some(c => c.type === 'attributes')) note();
   }).observe(form, { subtree: true, childList: true, attributes: true, attributeFilter: ['value', 'data-taken'] });
   form.addEventListener('submit', () => { form.dataset.sent = key; });
-  form.addEventListener('click', e => { if (e.target.closest('[data-cancel]')) { localStorage.removeItem(key); form.dataset.sent = key; } });
+  form.addEventListener('click', e => { if (e.target.closest('[data-cancel]')) { drop(key); form.dataset.sent = key; } });
 }
 
 function announce(form, at, discard) {
@@ -87,7 +82,9 @@ function announce(form, at, discard) {
 }
 
 // Only what the server took leaves no draft: it takes a form away when it has saved it, and says what is wrong when not.
-const end = form => { if (form.dataset.sent && !form.querySelector('.error')) localStorage.removeItem(form.dataset.sent); };
+const end = form => { if (form.dataset.sent && !form.querySelector('.error')) drop(form.dataset.sent); };
+// Who leaves the very moment in which the server has led on to what was saved leaves the form behind, not its draft.
+addEventListener('pagehide', () => document.querySelectorAll('form[data-sent]').forEach(form => { if (location.pathname !== places.get(form)) end(form); }));
 
 // A field with a draft opens its editor again, which restores it; one at a time, as by hand.
 const reopen = cell => {
@@ -106,7 +103,3 @@ new MutationObserver(changes => {
   changes.filter(c => c.type === 'attributes' && c.target.isConnected).forEach(c => look(c.target));
 }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-draft', 'data-drafts'] });
 look(document.body);
-
-document.addEventListener('submit', e => {
-  if (e.target.matches('form[action="/sign-out"]')) keys().forEach(k => localStorage.removeItem(k));
-});

@@ -4,7 +4,6 @@ const remember = (name, value) => {
   document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax`;
   document.documentElement.dataset[name] = value;
 };
-const typing = target => target.closest?.('input,textarea,select,[contenteditable="true"],[role=textbox]');
 const dialog = id => document.getElementById(id);
 // How far in pixels a pointer may stray while it presses.
 const STILL = 4;

@@ -1,13 +1,9 @@
 // The records that were looked at last, in this browser and by this member, stand first in the palette before anything is typed.
 
-const PREFIX = 'seen:';
+const { keyOf, read, keep } = shelf('seen');
 const MOST = 30;
 const SHOWN = 6;
-const key = () => PREFIX + (document.querySelector('[data-who]')?.dataset.who ?? '');
-
-function read() {
-  try { return JSON.parse(localStorage.getItem(key())) ?? []; } catch { return []; }
-}
+const records = () => read(keyOf('records')) ?? [];
 
 let last = '';
 function note() {
@@ -16,9 +12,7 @@ function note() {
   if (now === last) return;
   last = now;
   if (!seen) return;
-  const kept = [{ href: seen.seen, title: seen.title, kind: seen.kind }, ...read().filter(r => r.href !== seen.seen)].slice(0, MOST);
-  // A full or forbidden store forgets what was looked at, no more.
-  try { localStorage.setItem(key(), JSON.stringify(kept)); } catch { }
+  keep(keyOf('records'), [{ href: seen.seen, title: seen.title, kind: seen.kind }, ...records().filter(r => r.href !== seen.seen)].slice(0, MOST));
 }
 
 const line = (icon, { href, title, kind }) => {
@@ -33,7 +27,7 @@ const line = (icon, { href, title, kind }) => {
 
 function show(place) {
   const here = document.querySelector('.side [data-seen]')?.dataset.seen ?? location.pathname;
-  const lines = read().filter(r => r.href !== here).slice(0, SHOWN).map(r => line(place.parentElement.querySelector('[data-recent-icon]'), r));
+  const lines = records().filter(r => r.href !== here).slice(0, SHOWN).map(r => line(place.parentElement.querySelector('[data-recent-icon]'), r));
   const title = Object.assign(document.createElement('div'), { className: 'g', textContent: place.dataset.title });
   title.setAttribute('role', 'presentation');
   place.replaceChildren(...(lines.length ? [title, ...lines] : []));
@@ -48,8 +42,5 @@ document.addEventListener('input', e => {
   const place = e.target.closest?.('#palette')?.querySelector('[data-recent]');
   if (place) place.hidden = e.target.value !== '';
 }, true);
-document.addEventListener('submit', e => {
-  if (e.target.matches('form[action="/sign-out"]')) Object.keys(localStorage).filter(k => k.startsWith(PREFIX)).forEach(k => localStorage.removeItem(k));
-});
 new MutationObserver(note).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-seen', 'data-title'] });
 note();

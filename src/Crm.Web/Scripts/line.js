@@ -102,7 +102,7 @@ function arrive() {
   if (early && !early.isConnected && document.activeElement === document.body) goOn(early);
   early = null;
   const title = document.querySelector('h1');
-  if (!title || document.activeElement?.matches('input,textarea,select,[contenteditable="true"]')) return;
+  if (!title || typing(document.activeElement)) return;
   if (!title.hasAttribute('tabindex')) title.tabIndex = -1;
   title.focus();
 }
