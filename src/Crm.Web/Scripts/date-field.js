@@ -6,7 +6,8 @@ const picker = document.getElementById('date-picker-shape').content.firstElement
 const words = picker.dataset;
 const [month, grid, times] = ['[data-month]', 'table', '[data-times]'].map(what => picker.querySelector(what));
 const lang = document.documentElement.lang;
-const named = options => new Intl.DateTimeFormat(lang, { timeZone: 'UTC', calendar: 'gregory', ...options });
+// Made when the first calendar opens: most pages open none.
+const named = options => { let made; return day => (made ??= new Intl.DateTimeFormat(lang, { timeZone: 'UTC', calendar: 'gregory', ...options })).format(day); };
 const [monthName, dayName, letter, weekday] = [{ year: 'numeric', month: 'long' }, { dateStyle: 'full' }, { weekday: 'narrow' }, { weekday: 'long' }].map(named);
 const order = [...new Set(words.dayForm.match(/[yMd]/g))].join('');
 const WEEK_START = Number(words.weekStart);
@@ -73,11 +74,11 @@ function drawMonth() {
   const begin = 1 - (first.getUTCDay() - WEEK_START + 7) % 7;
   const [now, chosen] = [iso(today()), read(field.value)?.day];
   const dayAt = i => utc(first.getUTCFullYear(), first.getUTCMonth(), begin + i);
-  month.textContent = monthName.format(first);
-  grid.tHead.replaceChildren(row([...Array(7).keys()].map(i => cell('th', letter.format(dayAt(i)), { scope: 'col', abbr: weekday.format(dayAt(i)) }))));
+  month.textContent = monthName(first);
+  grid.tHead.replaceChildren(row([...Array(7).keys()].map(i => cell('th', letter(dayAt(i)), { scope: 'col', abbr: weekday(dayAt(i)) }))));
   grid.tBodies[0].replaceChildren(...[...Array(6).keys()].map(week => row([...Array(7).keys()].map(i => {
     const day = dayAt(week * 7 + i);
-    const made = cell('td', day.getUTCDate(), { role: 'gridcell', id: `day-${iso(day)}`, 'data-day': iso(day), 'aria-label': dayName.format(day), 'aria-selected': chosen && iso(day) === iso(chosen) });
+    const made = cell('td', day.getUTCDate(), { role: 'gridcell', id: `day-${iso(day)}`, 'data-day': iso(day), 'aria-label': dayName(day), 'aria-selected': chosen && iso(day) === iso(chosen) });
     if (iso(day) === now) made.setAttribute('aria-current', 'date');
     made.classList.toggle('other', day.getUTCMonth() !== first.getUTCMonth());
     made.classList.toggle('at', walking && iso(day) === iso(at));

@@ -5,7 +5,6 @@
 
 const AGAIN = 5_000;
 const MOST = 200;
-const UNSEEN = 1_000;
 
 const status = document.getElementById('components-reconnect-modal');
 const is = name => status.classList.contains(`components-reconnect-${name}`);
@@ -144,21 +143,13 @@ new MutationObserver(() => {
   else if (is('rejected') && !status.dataset.begun) { status.dataset.begun = 'yes'; begin(); }
 }).observe(status, { attributes: true, attributeFilter: ['class'] });
 
-let started = false;
-function start() {
-  if (started) return;
-  started = true;
-  Blazor.start({
-    circuit: {
-      reconnectionOptions: {
-        // At once, soon, then every five seconds for as long as the page is open: whoever comes back after lunch finds it alive.
-        maxRetries: Number.MAX_SAFE_INTEGER,
-        retryIntervalMilliseconds: attempt => Math.min(attempt * 500, AGAIN),
-        dialogId: status.id,
-      },
+Blazor.start({
+  circuit: {
+    reconnectionOptions: {
+      // At once, soon, then every five seconds for as long as the page is open: whoever comes back after lunch finds it alive.
+      maxRetries: Number.MAX_SAFE_INTEGER,
+      retryIntervalMilliseconds: attempt => Math.min(attempt * 500, AGAIN),
+      dialogId: status.id,
     },
-  });
-}
-// After the first frame, which would otherwise compete with the circuit's beginning; a page that nobody looks at draws none.
-requestAnimationFrame(() => setTimeout(start));
-setTimeout(start, UNSEEN);
+  },
+});
