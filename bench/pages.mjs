@@ -57,7 +57,9 @@ async function firstPaint(name, state, path, selector) {
     const context = await browser.newContext({ bypassCSP: true, storageState: state, viewport: { width: 1440, height: 860 } });
     const page = await context.newPage();
     await page.addInitScript(watchFirst, selector);
-    await page.goto(origin + path, { waitUntil: 'commit' });
+    // Nothing is asked of the page while it loads: the asking would take time from it.
+    await page.goto(origin + path, { waitUntil: 'load' });
+    await settle(page);
     await page.waitForFunction('globalThis.__first');
     keep(name, await page.evaluate('globalThis.__first'));
     await context.close();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 
@@ -10,6 +11,7 @@ namespace Crm.EndToEnd.Running;
 public abstract class BrowserTest(Product product)
 {
     private readonly List<IBrowserContext> others = [];
+    private readonly ConcurrentQueue<string> errors = [];
 
     protected RunningApp App => product.App;
 
@@ -24,10 +26,13 @@ public abstract class BrowserTest(Product product)
         options.ViewportSize ??= new() { Width = 1920, Height = 1000 };
         await using var context = await product.Browser.NewContextAsync(options);
         context.SetDefaultTimeout(15_000);
+        Listen(context);
         var page = await context.NewPageAsync();
         try
         {
             await test(page);
+            // No script of a page failed, whatever the story looked at.
+            Assert.Empty(errors);
         }
         catch
         {
@@ -44,8 +49,11 @@ public abstract class BrowserTest(Product product)
         options.ViewportSize ??= new() { Width = 1920, Height = 1000 };
         var context = await product.Browser.NewContextAsync(options);
         others.Add(context);
+        Listen(context);
         return context;
     }
+
+    private void Listen(IBrowserContext context) => context.WebError += (_, e) => errors.Enqueue($"{e.Page?.Url}: {e.Error}");
 
     private static async Task KeepPagesAsync(IReadOnlyList<IPage> pages, string name)
     {
