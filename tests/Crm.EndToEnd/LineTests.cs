@@ -195,6 +195,48 @@ public sealed class LineTests(OnPostgres product) : BrowserTest(product)
         }, new() { BaseURL = line.AddressOf("demo").ToString() });
     }
 
+    [Fact]
+    public async Task Formatted_text_that_was_typed_without_a_line_or_left_in_a_closed_tab_is_there_again()
+    {
+        await using var line = new Line(App);
+        await InBrowser(async page =>
+        {
+            await page.SignInAsync();
+            await page.DefineFieldAsync("/settings/fields/companies", "Terms", "richtext");
+            await page.GotoAsync("/companies/new");
+            await page.WaitForSelectorAsync("form[data-draft]");
+            await page.Locator("#f-name").FillAsync("Konex Terms");
+            var terms = page.Locator("#f-terms[contenteditable=true]");
+            await terms.ClickAsync();
+            await page.Keyboard.TypeAsync("Net 30");
+            line.Cut();
+            await Expect(Status(page)).ToBeVisibleAsync();
+            await page.Keyboard.TypeAsync(" days");
+            await page.Keyboard.PressAsync("Tab");
+            line.Mend();
+            await Expect(Status(page)).ToBeHiddenAsync(new() { Timeout = 15_000 });
+            await CreateAsync(page, "Konex Terms", "Net 30 days");
+
+            // In its place on the record's page: the tab goes before anything is saved.
+            await page.WaitForSelectorAsync("form.composer[data-draft]");
+            var value = page.Locator(".facts dd[data-drafts$='/terms']");
+            await value.Locator(".pen").FocusAsync();
+            await page.Keyboard.PressAsync("Enter");
+            await Expect(page.Locator(".facts .area")).ToBeFocusedAsync();
+            await page.Keyboard.PressAsync("Control+b");
+            await page.Keyboard.TypeAsync(" sharp");
+            await page.ReloadAsync();
+            await Expect(page.Locator(".facts .area[contenteditable=true] strong")).ToContainTextAsync("sharp");
+            await page.Locator(".facts .area").ClickAsync();
+            await page.Keyboard.PressAsync("Control+Enter");
+            await Expect(value.Locator(".rich strong")).ToContainTextAsync("sharp");
+            await Expect(value).ToContainTextAsync("Net 30 days");
+            await page.ReloadAsync();
+            await page.WaitForSelectorAsync("form.composer[data-draft]");
+            await Expect(page.Locator(".facts .area")).ToHaveCountAsync(0);
+        }, new() { BaseURL = line.AddressOf("demo").ToString() });
+    }
+
     private static ILocator Status(IPage page) => page.Locator("#components-reconnect-modal");
 
     private static async Task OpenFormAsync(IPage page, string name)

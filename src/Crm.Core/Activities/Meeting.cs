@@ -85,7 +85,7 @@ public sealed class MeetingType : RecordType<Meeting>
         Recurrence(m => m.Recurrence).AlsoCalled("repeat", "repeats", "rrule", "重复", "重複");
         Text(m => m.RecurrenceZone).Max(60).Hidden();
         Text(m => m.LeftOut).Max(3600).Hidden();
-        DateTime(m => m.RepeatsUntil).Hidden();
+        DateTime(m => m.RepeatsUntil).ReadOnly().Hidden();
         Choice(m => m.Reminder, ReminderLead.All).NoBoard().AlsoCalled("remind", "提醒");
         Reference(m => m.Owner, MemberType.TypeName, (Member m) => m.Name).AlsoCalled("host", "organizer", "负责人", "負責人", "组织者");
         Link(m => m.About);

@@ -1,7 +1,7 @@
 // While the line to the server is down nothing is lost, and nothing pretends to have been done: what is typed is kept and told
 // again when the line is back, and a button says that it cannot act yet. Blazor's script reports the line by a class on the status.
 // What is typed before there is a line is kept in the same way.
-// Other modules ask the server through crmLine.ask, which ends when the line does, and hear "line-down" and "line-up" on the document.
+// Other modules ask the server through crmLine.to, which ends when the line does, and hear "line-down" and "line-up" on the document.
 
 const AGAIN = 5_000;
 const MOST = 200;
@@ -66,6 +66,11 @@ const ask = (call, { quiet = false } = {}) => {
   if (!quiet) hold();
   return lost.promise;
 };
+/** The way from an element's script to its component: (name, …words) => answer. What fails once the element has gone concerns nobody. */
+const to = (element, component) => {
+  const way = manner => (name, ...words) => ask(() => component.invokeMethodAsync(name, ...words), manner).catch(e => { if (element.isConnected) throw e; });
+  return Object.assign(way({}), { quietly: way({ quiet: true }) });
+};
 
 // When its circuit begins, a page is rendered anew, with other elements: who had begun to type goes on where they were.
 let early = document.activeElement?.matches('input,textarea') ? document.activeElement : null;
@@ -95,18 +100,23 @@ function goOn(typed) {
   same.focus();
 }
 
-/** Another page stands there: the focus goes to its title, but from nobody who types. */
+// Where the focus was set last, by whatever hand.
+let placed = '';
+addEventListener('focusin', () => { placed = location.href; }, true);
+
+/** Another page stands there: the focus goes to its title, but from nobody who types or has gone on from there already. */
 function arrive() {
   begun = true;
   if (early && !early.isConnected && document.activeElement === document.body) goOn(early);
   early = null;
   const title = document.querySelector('h1');
-  if (!title || typing(document.activeElement)) return;
+  const goneOn = document.activeElement !== document.body && placed === location.href;
+  if (!title || goneOn || typing(document.activeElement)) return;
   if (!title.hasAttribute('tabindex')) title.tabIndex = -1;
   title.focus();
 }
 
-globalThis.crmLine = { ask, arrive, isDown: () => downSince > 0 };
+globalThis.crmLine = { to, arrive, isDown: () => downSince > 0 };
 
 // Typed into a form that keeps no draft: a fresh page would lose it, so that its writer decides.
 const touched = new Set();

@@ -32,7 +32,7 @@ public abstract class BrowserTest(Product product)
         {
             await test(page);
             // No script of a page failed, whatever the story looked at.
-            Assert.Empty(errors);
+            Assert.True(errors.IsEmpty, string.Join('\n', errors));
         }
         catch
         {

@@ -14,6 +14,7 @@ export function attach(root, page) {
     const listening = new AbortController();
     const on = (target, name, handler, options) =>
         target.addEventListener(name, handler, { signal: listening.signal, ...options });
+    const call = crmLine.to(root, page);
     let press = null;
     let drag = null;
     let swallow = false;
@@ -25,7 +26,7 @@ export function attach(root, page) {
     const cardOf = element => element?.closest?.('.card[data-id]');
     const isFixed = card => card.hasAttribute('data-fixed');
     // A card that is not ours to move does not lift; whoever asks for it by a key hears why.
-    const mayMove = card => !isFixed(card) || void page.invokeMethodAsync('SayFixed');
+    const mayMove = card => !isFixed(card) || void call('SayFixed');
     const say = (name, ...words) =>
         voice.textContent = root.dataset[name].replace(/\{(\d)\}/g, (_, i) => words[i]);
 
@@ -127,7 +128,7 @@ export function attach(root, page) {
         slip.style.display = 'none';
         let came = 'stays';
         try {
-            came = await crmLine.ask(() => page.invokeMethodAsync('MoveAsync', id, to.dataset.column));
+            came = await call('MoveAsync', id, to.dataset.column);
         } finally {
             copy.remove();
             slip.style.display = '';
@@ -218,7 +219,7 @@ export function attach(root, page) {
             e.preventDefault();
             const back = asked;
             asked = null;
-            crmLine.ask(() => page.invokeMethodAsync('LeaveQuestion')).then(() => back && focus(back));
+            call('LeaveQuestion').then(() => back && focus(back));
             return;
         }
         if (e.key === 'Escape' && e.target.closest('.quick')) return e.target.closest('.quick').querySelector('[data-cancel]').click();

@@ -7,7 +7,7 @@ const STEP = 15;
 const DAY = 24 * 60;
 
 export function attach(root, page) {
-    const call = (name, ...args) => crmLine.ask(() => page.invokeMethodAsync(name, ...args));
+    const call = crmLine.to(root, page);
     const voice = root.querySelector('[aria-live=assertive]');
     const listening = new AbortController();
     const on = (target, name, handler, options) => target.addEventListener(name, handler, { signal: listening.signal, ...options });

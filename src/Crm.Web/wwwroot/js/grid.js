@@ -9,7 +9,7 @@ const MAX = 800;
 export function attach(root, page) {
     const listening = new AbortController();
     const on = (target, name, handler, options) => target.addEventListener(name, handler, { signal: listening.signal, ...options });
-    const call = (name, ...args) => crmLine.ask(() => page.invokeMethodAsync(name, ...args));
+    const call = crmLine.to(root, page);
 
     // Scrolling: the rows in sight are told when they are no longer those that the server last heard of.
     let told = '';
@@ -19,7 +19,7 @@ export function attach(root, page) {
     async function look() {
         waiting = 0;
         // One question at a time: a fast scroll would queue up one for each stretch that it only passed.
-        if (asking) return;
+        if (asking || !root.isConnected) return;
         const body = root.querySelector('tbody.rows');
         if (!body || root.classList.contains('grouped') || !body.rows.length) return;
         const height = body.offsetHeight / body.rows.length;
@@ -33,7 +33,7 @@ export function attach(root, page) {
         told = now;
         asking = true;
         try {
-            await crmLine.ask(() => page.invokeMethodAsync('SeeAsync', first, last), { quiet: true });
+            await call.quietly('SeeAsync', first, last);
         } catch (lost) {
             // Asked again when the line is back.
             told = '';

@@ -1,34 +1,50 @@
 // The editor of formatted text: the browser's own editing, a few buttons, and what is typed told to the server, which cleans it.
+// A hidden input holds the same text for the draft of its form, and brings back what a draft had kept.
 
 const LATER = 250;
 const MAX_BYTES = 28_000; // A longer message would cost the circuit; the server says what is too long.
 const KEYS = { b: 'bold', i: 'italic', u: 'underline' };
 
-export function attach(root, html, owner) {
+export async function attach(root, html, owner) {
   const area = root.querySelector('[contenteditable]');
+  const kept = root.querySelector('input[type=hidden]');
+  const call = crmLine.to(root, owner).quietly;
+  const listening = new AbortController();
   const link = root.querySelector('[data-link]');
   const address = link.querySelector('input');
   let told;
   let timer = null;
   let place = null;
 
-  // It comes from the server, cleaned there.
-  area.innerHTML = html;
-  told = area.textContent.trim() ? area.innerHTML : '';
+  const written = () => area.textContent.trim() ? area.innerHTML : '';
+  // It comes from the server, cleaned there; so does what a draft had kept.
+  const show = clean => { area.innerHTML = clean; told = written(); };
+  const fits = text => new Blob([text]).size <= MAX_BYTES;
+  const restore = async () => { if (kept.value !== html) show(await call('PutAsync', kept.value) ?? html); };
+  show(html);
+  await restore();
+  kept.addEventListener('change', restore);
   // What is typed before this moment would be lost.
   area.contentEditable = 'true';
   document.execCommand('defaultParagraphSeparator', false, 'p');
 
-  const tell = () => {
+  const tell = async () => {
     clearTimeout(timer);
     // Left without saving, there is nobody to tell any more.
     if (!root.isConnected || root.closest('form')?.dataset.left) return;
-    const now = area.textContent.trim() ? area.innerHTML : '';
+    const now = written();
     if (now === told) return;
     told = now;
-    if (new Blob([now]).size > MAX_BYTES) owner.invokeMethodAsync('TooLongAsync', now.length);
-    else owner.invokeMethodAsync('PutAsync', now);
+    try {
+      if (fits(now)) await call('PutAsync', now);
+      else await call('TooLongAsync', now.length);
+    } catch (lost) {
+      // Told again when the line is back.
+      told = null;
+      if (!crmLine.isDown()) throw lost;
+    }
   };
+  document.addEventListener('line-up', tell, { signal: listening.signal });
   const state = {
     bold: () => document.queryCommandState('bold'),
     italic: () => document.queryCommandState('italic'),
@@ -38,12 +54,13 @@ export function attach(root, html, owner) {
     link: () => !!within()?.closest('a'),
   };
   const within = () => { const node = getSelection().anchorNode; return node && area.contains(node) ? (node.nodeType === 1 ? node : node.parentElement) : null; };
-  const show = () => root.querySelectorAll('[data-do]').forEach(b => b.setAttribute('aria-pressed', String(!!within() && state[b.dataset.do]())));
-  const keep = () => { const now = getSelection(); place = now.rangeCount && area.contains(now.anchorNode) ? now.getRangeAt(0).cloneRange() : null; };
+  const press = () => root.querySelectorAll('[data-do]').forEach(b => b.setAttribute('aria-pressed', String(!!within() && state[b.dataset.do]())));
+  const keep = () => { const now = written(); if (fits(now)) kept.value = now; };
+  const mark = () => { const now = getSelection(); place = now.rangeCount && area.contains(now.anchorNode) ? now.getRangeAt(0).cloneRange() : null; };
   const back = () => { area.focus(); if (place) { getSelection().removeAllRanges(); getSelection().addRange(place); } };
   const closeLink = () => { link.hidden = true; back(); };
   const openLink = () => {
-    keep();
+    mark();
     address.value = within()?.closest('a')?.getAttribute('href') ?? '';
     link.hidden = false;
     address.focus();
@@ -65,14 +82,14 @@ export function attach(root, html, owner) {
     if (what === 'link') return openLink();
     if (what === 'heading') document.execCommand('formatBlock', false, state.heading() ? 'p' : 'h2');
     else document.execCommand(what);
-    show();
+    press();
     tell();
   };
 
   // All listeners hang on what is here and go with it.
-  area.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(tell, LATER); show(); });
-  area.addEventListener('keyup', show);
-  area.addEventListener('mouseup', show);
+  area.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(tell, LATER); keep(); press(); });
+  area.addEventListener('keyup', press);
+  area.addEventListener('mouseup', press);
   area.addEventListener('paste', e => {
     e.preventDefault();
     document.execCommand('insertText', false, e.clipboardData?.getData('text/plain') ?? '');
@@ -103,5 +120,5 @@ export function attach(root, html, owner) {
     getSelection().selectAllChildren(area);
     getSelection().collapseToEnd();
   }
-  return { detach() { clearTimeout(timer); timer = null; } };
+  return { detach() { clearTimeout(timer); timer = null; listening.abort(); } };
 }
