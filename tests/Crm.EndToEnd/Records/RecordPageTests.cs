@@ -116,12 +116,15 @@ public sealed class RecordPageTests(OnPostgres product) : BrowserTest(product)
             await first.GotoAsync("/companies/new");
             await first.WaitForSelectorAsync("form[data-draft]");
             await first.Locator("#f-name").FillAsync("Konex Instruments");
+            await first.Locator("#f-tags").PressSequentiallyAsync("harbour,");
+            await Expect(first.Locator("form .chipbox .tag")).ToContainTextAsync("harbour");
             await first.CloseAsync();
 
             var page = await first.Context.NewPageAsync();
             await page.GotoAsync("/companies/new");
             await Expect(page.Locator("#f-name")).ToHaveValueAsync("Konex Instruments");
             await Expect(page.Locator(".draftline")).ToContainTextAsync("restored");
+            await Expect(page.Locator("form .chipbox .tag")).ToContainTextAsync("harbour");
             await page.Locator("#f-city").FillAsync("Tromsø");
 
             await App.KillAsync();
@@ -134,10 +137,19 @@ public sealed class RecordPageTests(OnPostgres product) : BrowserTest(product)
             await Expect(page.Locator("#f-city")).ToHaveValueAsync("Tromsø");
             await page.GetByRole(AriaRole.Button, new() { Name = "Create", Exact = true }).ClickAsync();
             await Expect(page.Locator("h1")).ToHaveTextAsync("Konex Instruments");
+            await Expect(page.Locator(".facts").First).ToContainTextAsync("harbour");
 
             await page.GotoAsync("/companies/new");
             await page.WaitForSelectorAsync("form[data-draft]");
             await Expect(page.Locator("#f-name")).ToHaveValueAsync("");
+
+            // What is chosen rather than typed is kept as well.
+            await page.GotoAsync("/meetings/new");
+            await page.WaitForSelectorAsync("form[data-draft]");
+            await page.Locator("#f-recurrence").SelectOptionAsync("WEEKLY");
+            await Expect(page.Locator("form [name=recurrence]")).ToHaveValueAsync("FREQ=WEEKLY");
+            await page.ReloadAsync();
+            await Expect(page.Locator("#f-recurrence")).ToHaveValueAsync("WEEKLY");
         }, new() { BaseURL = App.AddressOf("demo").ToString() });
     }
 

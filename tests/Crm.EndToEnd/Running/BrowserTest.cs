@@ -34,10 +34,10 @@ public abstract class BrowserTest(Product product)
             // No script of a page failed, whatever the story looked at.
             Assert.True(errors.IsEmpty, string.Join('\n', errors));
         }
-        catch
+        catch (Exception failure)
         {
-            await KeepPagesAsync([.. context.Pages, .. others.SelectMany(o => o.Pages)], $"{GetType().Name}.{name}");
-            throw;
+            var said = await KeepPagesAsync([.. context.Pages, .. others.SelectMany(o => o.Pages)], $"{GetType().Name}.{name}");
+            throw new InvalidOperationException($"{failure.Message}\n{said}\n{string.Join('\n', errors)}\nThe app said last:\n{App.Log[^Math.Min(App.Log.Length, 2000)..]}", failure);
         }
     }
 
@@ -55,8 +55,10 @@ public abstract class BrowserTest(Product product)
 
     private void Listen(IBrowserContext context) => context.WebError += (_, e) => errors.Enqueue($"{e.Page?.Url}: {e.Error}");
 
-    private static async Task KeepPagesAsync(IReadOnlyList<IPage> pages, string name)
+    /// <returns>Where the pages were and what they told their readers last, for those who see the log and no pictures.</returns>
+    private static async Task<string> KeepPagesAsync(IReadOnlyList<IPage> pages, string name)
     {
+        var said = new List<string>();
         for (var i = 0; i < pages.Count; i++)
         {
             var file = Path.Combine(BuiltOutput.Results, i == 0 ? name : $"{name}.{i + 1}");
@@ -64,11 +66,13 @@ public abstract class BrowserTest(Product product)
             {
                 await pages[i].ScreenshotAsync(new() { Path = $"{file}.png", FullPage = true });
                 await File.WriteAllTextAsync($"{file}.html", await pages[i].ContentAsync());
+                said.Add($"{pages[i].Url}: {string.Join(" | ", await pages[i].Locator("[aria-live],[role=alert]").AllInnerTextsAsync())}");
             }
             catch (PlaywrightException)
             {
                 // A page that crashed has no picture; the test's own failure is the one to report.
             }
         }
+        return string.Join('\n', said);
     }
 }
