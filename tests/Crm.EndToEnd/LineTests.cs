@@ -234,6 +234,16 @@ public sealed class LineTests(OnPostgres product) : BrowserTest(product)
             await page.ReloadAsync();
             await page.WaitForSelectorAsync("form.composer[data-draft]");
             await Expect(page.Locator(".facts .area")).ToHaveCountAsync(0);
+
+            // A draft that is given up leaves nothing of it in the box.
+            await page.GotoAsync("/companies/new");
+            await page.WaitForSelectorAsync("form[data-draft]");
+            await terms.ClickAsync();
+            await page.Keyboard.TypeAsync("In advance");
+            await page.ReloadAsync();
+            await Expect(terms).ToHaveTextAsync("In advance");
+            await page.Locator(".draftline button").ClickAsync();
+            await Expect(terms).ToHaveTextAsync("");
         }, new() { BaseURL = line.AddressOf("demo").ToString() });
     }
 

@@ -20,10 +20,15 @@ export async function attach(root, html, owner) {
   // It comes from the server, cleaned there; so does what a draft had kept.
   const show = clean => { area.innerHTML = clean; told = written(); };
   const fits = text => new Blob([text]).size <= MAX_BYTES;
-  const restore = async () => { if (kept.value !== html) show(await call('PutAsync', kept.value) ?? html); };
+  const restore = async () => {
+    try { show(await call('PutAsync', kept.value) ?? html); } catch (lost) {
+      if (!crmLine.isDown()) throw lost;
+      document.addEventListener('line-up', restore, { once: true, signal: listening.signal });
+    }
+  };
   show(html);
-  await restore();
-  kept.addEventListener('change', restore);
+  if (kept.value !== html) await restore();
+  kept.addEventListener('change', () => { if (kept.value !== written()) restore(); });
   // What is typed before this moment would be lost.
   area.contentEditable = 'true';
   document.execCommand('defaultParagraphSeparator', false, 'p');
