@@ -56,9 +56,9 @@ addEventListener('submit', e => { if (downSince) refuse(e); }, true);
 addEventListener('keydown', e => {
   if (downSince && e.key === 'Enter' && e.target.matches?.('input,textarea') && (e.ctrlKey || e.metaKey || !e.target.matches('textarea'))) refuse(e);
 }, true);
-// A drop or another gesture of a script that found no line: its card is back where it was, and the status says why.
 // Typing meanwhile finds nobody in Blazor's script to hear of it; it is told again.
 addEventListener('error', e => { if (downSince && e.message.includes('No interop methods')) e.preventDefault(); });
+// A drop or another gesture of a script that found no line: its card is back where it was, and the status says why.
 addEventListener('unhandledrejection', e => { if (downSince) { e.preventDefault(); hold(); } });
 
 let lost = Promise.withResolvers();

@@ -145,6 +145,10 @@ public sealed class MyDayTests(EveryDatabase databases) : IClassFixture<EveryDat
         Assert.Equal(new[] { deals[0], deals[2], deals[4], deals[5] }.Order(), marks.Keys.Order());
         var again = Assert.Single(await acme.DoAsync(s => s.GetRequiredService<PlannedActivities>().AboutAsync(Deal(5), 3, Ct)));
         Assert.InRange(again.Moment!.Value, now, now.AddDays(1).AddHours(2));
+        // Of many the most urgent: the one without a day comes after those with one.
+        foreach (var day in new[] { 3, 1, 2 })
+            await acme.CreateAsync("tasks", ("title", $"In {day}"), ("about", Deal(0)), ("dueOn", DateOnly.FromDateTime(now).AddDays(day)));
+        Assert.Equal(["In 1", "In 2", "In 3"], (await acme.DoAsync(s => s.GetRequiredService<PlannedActivities>().AboutAsync(Deal(0), 3, Ct))).Select(n => n.Title));
     }
 
     private static async Task<IReadOnlyList<DayItem>> DayAsync(Company acme, DaySpan span, bool toDoOnly, DayMark? after = null, int take = 20) =>

@@ -22,13 +22,15 @@ public sealed class PlannedActivities(ICrmDbFactory dbs, RecordReader reader, Sc
     public async Task<IReadOnlyList<NextActivity>> AboutAsync(RecordLink record, int most, CancellationToken ct)
     {
         await using var db = dbs.Open();
-        var all = await AboutAsync(db, record.Type, [record.ToString()], ct);
+        var all = await AboutAsync(db, record.Type, [record.ToString()], ct, most);
         return [.. InOrder(all.Select(a => a.Next)).Take(most)];
     }
 
     /// <summary>All about records of one type, each with the record that it is about; one question for each type of activity.</summary>
     /// <param name="abouts">Links to the records; null asks about all of the type.</param>
-    internal async Task<IReadOnlyList<(string About, NextActivity Next)>> AboutAsync(ICrmDb db, string recordType, IReadOnlyCollection<string>? abouts, CancellationToken ct)
+    /// <param name="most">Of tasks and of calls, the most urgent; null brings all of them.</param>
+    internal async Task<IReadOnlyList<(string About, NextActivity Next)>> AboutAsync(
+        ICrmDb db, string recordType, IReadOnlyCollection<string>? abouts, CancellationToken ct, int? most = null)
     {
         var (schema, actor) = (await schemas.GetAsync(ct), await actors.GetAsync(ct));
         var zone = actor.Zone ?? schema.Tenant.Zone;
@@ -49,6 +51,9 @@ public sealed class PlannedActivities(ICrmDbFactory dbs, RecordReader reader, Sc
         {
             var open = (await TasksAsync(db, ct)).Where(t => t.About != null);
             open = abouts is null ? open.Where(t => t.About!.StartsWith(prefix)) : open.Where(t => abouts.Contains(t.About!));
+            // Databases disagree on where an empty day sorts.
+            if (most is { } few)
+                open = open.OrderBy(t => t.DueOn == null).ThenBy(t => t.DueOn).ThenBy(t => t.DueAt == null).ThenBy(t => t.DueAt).ThenBy(t => t.Id).Take(few);
             var rows = await open.Select(t => new { t.Id, t.About, t.Title, t.DueOn, t.DueAt, t.OwnerId }).ToListAsync(ct);
             found.AddRange(rows.Select(t => (t.About!, t.DueAt is { } at ? At(tasks, t.Id, t.Title, at, t.OwnerId)
                 : new(new RecordLink(tasks.Name, t.Id), t.Title, t.DueOn, null) { MayEdit = actor.Permits(tasks.Type, RecordAction.Edit, t.OwnerId) })));
@@ -57,6 +62,8 @@ public sealed class PlannedActivities(ICrmDbFactory dbs, RecordReader reader, Sc
         {
             var planned = (await CallsAsync(db, ct)).Where(c => c.About != null);
             planned = abouts is null ? planned.Where(c => c.About!.StartsWith(prefix)) : planned.Where(c => abouts.Contains(c.About!));
+            if (most is { } few)
+                planned = planned.OrderBy(c => c.At).ThenBy(c => c.Id).Take(few);
             var rows = await planned.Select(c => new { c.Id, c.About, c.Subject, c.At, c.OwnerId }).ToListAsync(ct);
             found.AddRange(rows.Select(c => (c.About!, At(calls, c.Id, c.Subject, c.At!.Value, c.OwnerId))));
         }
